@@ -1,0 +1,50 @@
+/*
+ * What the files of lab/ share: the lab itself, and the steps of entering
+ * one. Nothing outside this folder includes it.
+ */
+#ifndef GRADER_LAB_INSIDE_H
+#define GRADER_LAB_INSIDE_H
+
+#include "lab/lab.h"
+
+#include <signal.h>
+
+#define LAB_KINDS 8 /* kinds of servers that a lab can hold */
+
+struct lab {
+	struct lab_options options;
+	char root[40];	  /* the lab's own disk */
+	int work;	  /* directory fd of the work folder */
+	uid_t server_uid; /* what servers become; -1: what the worker is */
+	struct server servers[LAB_KINDS];
+	struct ended ends[LAB_KINDS]; /* how the last one ended */
+	bool ended[LAB_KINDS];	      /* and nobody has asked since */
+	size_t nservers;
+	struct arena *arena; /* what lives as long as the lab */
+};
+
+/*
+ * Flags for clone(2) that give a process its own namespaces; with a user
+ * namespace unless this process may do without.
+ */
+int lab_clone_flags(void);
+
+/* In a process made with these flags: maps its user and closes the outside. */
+MUST_CHECK bool lab_enter_namespaces(const struct lab_options *options,
+				     uid_t outer_uid, gid_t outer_gid,
+				     struct err *err);
+
+/* Whether servers can run as LAB_UID by setresuid(2): the real root. */
+bool lab_may_become(void);
+
+/* Without namespaces: makes the folder and the sweeper that removes it. */
+MUST_CHECK bool lab_enter_folder(struct lab *lab, struct err *err);
+
+/* Ends the alarm clock of this process and says whom it would kill. */
+void lab_watch_servers(const struct lab *lab);
+
+/* Runs the kind's `prepare` on the empty folder `dir` of the lab's disk. */
+MUST_CHECK bool lab_prepare(struct lab *lab, const struct server_kind *kind,
+			    const char *dir, struct err *err);
+
+#endif

@@ -1,0 +1,405 @@
+/* One worker's private machine: made, filled with servers, thrown away. */
+#include "lab/lab.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "base/random.h"
+#include "lab/inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sched.h>
+#include <sys/prctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+/* A server on an idle machine answers within 0.1 s; this is for loaded ones. */
+#define START_MS 60000
+
+const char *lab_isolation_text(enum isolation isolation)
+{
+	switch (isolation) {
+	case ISOLATION_FULL:
+		return "full (own namespaces, own network, own user)";
+	case ISOLATION_FOLDER:
+		return "partial (own folder and servers; this system refuses "
+		       "namespaces)";
+	}
+	return "";
+}
+
+/* ---- entering ---- */
+
+static bool make_work(struct lab *lab, struct err *err)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "%s/work", lab->root);
+	if (mkdir(path, 0755) != 0 && errno != EEXIST)
+		return err_errno(err, "cannot make the work folder");
+	lab->work = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (lab->work < 0)
+		return err_errno(err, "cannot open the work folder");
+	return true;
+}
+
+static bool enter(struct lab *lab, uid_t outer_uid, gid_t outer_gid,
+		  struct err *err)
+{
+	if (lab->options.isolation == ISOLATION_FOLDER)
+		return lab_enter_folder(lab, err) && make_work(lab, err);
+	lab->server_uid =
+		geteuid() == 0 && lab_may_become() ? LAB_UID : (uid_t)-1;
+	snprintf(lab->root, sizeof(lab->root), "/tmp");
+	return lab_enter_namespaces(&lab->options, outer_uid, outer_gid, err) &&
+	       make_work(lab, err);
+}
+
+/* Closes all above 2 but `keep` and the templates. */
+static void close_others(const struct lab_options *options, int keep)
+{
+	int fd, most = 1024;
+	size_t i;
+
+	for (fd = 3; fd < most; fd++) {
+		bool wanted = fd == keep;
+
+		for (i = 0; i < options->ntemplates; i++)
+			wanted = wanted || fd == options->templates[i].dirfd;
+		if (!wanted)
+			close(fd);
+	}
+	syscall(SYS_close_range, most, ~0u, 0);
+}
+
+/* In the new process: never returns. */
+static void inhabit(const struct lab_options *options, int keep, pid_t parent,
+		    uid_t uid, gid_t gid, int (*work)(struct lab *, void *),
+		    void *argument)
+{
+	struct lab lab = {
+		.options = *options, .work = -1, .arena = arena_new("lab")};
+	struct err err;
+	int status;
+
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	/* Without a pid namespace a parent that is gone already shows here. */
+	if (options->isolation == ISOLATION_FOLDER && getppid() != parent)
+		_exit(1);
+	prctl(PR_SET_NAME, "grader-worker");
+	signal(SIGINT, SIG_IGN);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGPIPE, SIG_IGN);
+	close_others(options, keep);
+	if (!enter(&lab, uid, gid, &err)) {
+		log_debug("lab: %s", err.text);
+		if (options->isolation == ISOLATION_FULL && !work)
+			dprintf(keep, "%s", err.text);
+		_exit(125);
+	}
+	status = work ? work(&lab, argument) : 0;
+	while (lab.nservers)
+		child_kill(&lab.servers[--lab.nservers].child, NULL);
+	_exit(status);
+}
+
+bool lab_fork(const struct lab_options *options, int keep,
+	      int (*work)(struct lab *lab, void *argument), void *argument,
+	      pid_t *pid, struct err *err)
+{
+	int flags =
+		options->isolation == ISOLATION_FULL ? lab_clone_flags() : 0;
+	pid_t parent = getpid(), made;
+	uid_t uid = geteuid();
+	gid_t gid = getegid();
+
+	fflush(NULL);
+	/* As fork(2), with namespaces: glibc has no call for that. */
+	made = (pid_t)syscall(SYS_clone, flags | SIGCHLD, NULL, NULL, NULL,
+			      NULL);
+	if (made < 0)
+		return err_errno(err, "cannot start a lab");
+	if (made == 0)
+		inhabit(options, keep, parent, uid, gid, work, argument);
+	*pid = made;
+	return true;
+}
+
+enum isolation lab_probe(char *why, size_t size)
+{
+	struct lab_options options = {.isolation = ISOLATION_FULL,
+				      .disk = 1 << 20};
+	int pipes[2], status = -1;
+	struct err err = {0};
+	ssize_t got;
+	pid_t pid;
+
+	why[0] = '\0';
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return ISOLATION_FOLDER;
+	if (lab_fork(&options, pipes[1], NULL, NULL, &pid, &err)) {
+		close(pipes[1]);
+		got = read(pipes[0], why, size - 1);
+		why[got > 0 ? got : 0] = '\0';
+		waitpid(pid, &status, 0);
+	} else {
+		close(pipes[1]);
+		snprintf(why, size, "%s", err.text);
+	}
+	close(pipes[0]);
+	return status == 0 ? ISOLATION_FULL : ISOLATION_FOLDER;
+}
+
+/* ---- servers ---- */
+
+static struct server *slot(struct lab *lab, const struct server_kind *kind)
+{
+	size_t i;
+
+	for (i = 0; i < lab->nservers; i++)
+		if (lab->servers[i].kind == kind)
+			return &lab->servers[i];
+	return NULL;
+}
+
+bool server_alive(const struct server *server, int ms)
+{
+	struct pollfd watch = {.fd = server->child.fd, .events = POLLIN};
+
+	return server->child.pid > 0 && poll(&watch, 1, ms) == 0;
+}
+
+struct server *lab_running(struct lab *lab, const struct server_kind *kind)
+{
+	struct server *server = slot(lab, kind);
+
+	return server && server_alive(server, 0) ? server : NULL;
+}
+
+static void forget(struct server *server)
+{
+	if (server->private)
+		server->kind->forget(server->private);
+	server->private = NULL;
+}
+
+void lab_discard(struct lab *lab, const struct server_kind *kind)
+{
+	struct server *server = slot(lab, kind);
+	size_t i;
+
+	if (!server)
+		return;
+	i = (size_t)(server - lab->servers);
+	forget(server);
+	child_kill(&server->child, &lab->ends[i]);
+	lab->ended[i] = true;
+	lab_watch_servers(lab);
+	if (!file_remove_tree(server->folder, NULL))
+		log_debug("lab: %s is not empty", server->folder);
+}
+
+bool lab_obituary(struct lab *lab, const struct server_kind *kind,
+		  struct ended *ended)
+{
+	struct server *server = slot(lab, kind);
+	size_t i = server ? (size_t)(server - lab->servers) : 0;
+
+	if (!server || !lab->ended[i])
+		return false;
+	*ended = lab->ends[i];
+	lab->ended[i] = false;
+	return true;
+}
+
+static bool own_folder(struct lab *lab, const char *path, struct err *err)
+{
+	if (mkdir(path, 0700) != 0)
+		return err_errno(err, "cannot make \"%s\"", path);
+	if (lab->server_uid != (uid_t)-1 &&
+	    chown(path, lab->server_uid, lab->server_uid) != 0)
+		return err_errno(err, "cannot give away \"%s\"", path);
+	return true;
+}
+
+bool lab_prepare(struct lab *lab, const struct server_kind *kind,
+		 const char *dir, struct err *err)
+{
+	const char *home = arena_printf(lab->arena, "HOME=%s", lab->root);
+	const char *tmp = arena_printf(lab->arena, "TMPDIR=%s", lab->root);
+	const char *const env[] = {
+		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:"
+		"/bin",
+		"LC_ALL=C.UTF-8", home, tmp, NULL};
+	struct spawn spawn = {
+		.argv = kind->prepare(kind->program(), dir, lab->arena),
+		.env = env,
+		.dir = lab->root,
+		.in = -1,
+		.out = -1,
+		.err = -1,
+		.uid = lab->server_uid};
+	AUTO(child_release) struct child child = NO_CHILD;
+	struct ended ended;
+
+	if (!child_start(&spawn, &child, err))
+		return false;
+	if (!child_wait(&child, deadline_in_ms(START_MS), &ended))
+		return err_set(err, ERR_INFRA, "\"%s\" takes too long",
+			       spawn.argv[0]);
+	if (!ended.exited || ended.status != 0)
+		return err_set(err, ERR_INFRA, "\"%s\" failed with %s %d",
+			       spawn.argv[0],
+			       ended.exited ? "status" : "signal",
+			       ended.status);
+	return true;
+}
+
+static bool fill_data(struct lab *lab, struct server *server, const char *dir,
+		      struct err *err)
+{
+	AUTO(file_close) int to = -1;
+	size_t i;
+
+	for (i = 0; i < lab->options.ntemplates; i++)
+		if (lab->options.templates[i].kind == server->kind &&
+		    lab->options.templates[i].dirfd >= 0) {
+			to = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+			return to >= 0 &&
+			       file_copy_tree(lab->options.templates[i].dirfd,
+					      to, lab->server_uid, err);
+		}
+	return lab_prepare(lab, server->kind, dir, err);
+}
+
+/* The last line that the server wrote before it ended. */
+static bool died(const struct server *server, struct err *err)
+{
+	AUTO(buf_release) struct buf log = {0};
+	char path[96], *line;
+
+	buf_init(&log, 1 << 20);
+	snprintf(path, sizeof(path), "%s/log", server->folder);
+	if (file_read(AT_FDCWD, path, &log) == FILE_READ && log.len) {
+		while (log.len && log.data[log.len - 1] == '\n')
+			log.data[--log.len] = '\0';
+		line = strrchr(log.data, '\n');
+		return err_set(err, ERR_INFRA, "the %s server ended: %s",
+			       server->kind->name, line ? line + 1 : log.data);
+	}
+	return err_set(err, ERR_INFRA, "the %s server ended",
+		       server->kind->name);
+}
+
+static bool await(struct server *server, struct err *err)
+{
+	struct deadline deadline = deadline_in_ms(START_MS);
+
+	while (!server->kind->ready(server->folder, server->secret,
+				    &server->private)) {
+		if (!server_alive(server, 1))
+			return died(server, err);
+		if (deadline_passed(deadline))
+			return err_set(err, ERR_INFRA,
+				       "the %s server does not answer",
+				       server->kind->name);
+	}
+	return true;
+}
+
+static bool launch(struct lab *lab, struct server *server, const char *dir,
+		   struct err *err)
+{
+	char path[96];
+	AUTO(file_close) int log = -1;
+	struct spawn spawn = {.in = -1,
+			      .dir = server->folder,
+			      .uid = lab->server_uid,
+			      .memory = server->kind->memory};
+
+	snprintf(path, sizeof(path), "%s/log", server->folder);
+	log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+	if (log < 0)
+		return err_errno(err, "cannot write \"%s\"", path);
+	spawn.out = spawn.err = log;
+	spawn.argv = server->kind->serve(server->kind->program(), dir,
+					 server->folder, server->secret,
+					 lab->arena, err);
+	return spawn.argv && child_start(&spawn, &server->child, err);
+}
+
+static bool start(struct lab *lab, struct server *server, struct err *err)
+{
+	char dir[96];
+	uint64_t began = clock_now_us(), copied;
+
+	snprintf(server->folder, sizeof(server->folder), "%s/%s", lab->root,
+		 server->kind->name);
+	snprintf(dir, sizeof(dir), "%s/data", server->folder);
+	if (!file_remove_tree(server->folder, err) ||
+	    !random_secret(server->secret, 32, err) ||
+	    !own_folder(lab, server->folder, err) ||
+	    !own_folder(lab, dir, err) || !fill_data(lab, server, dir, err))
+		return false;
+	copied = clock_now_us();
+	if (!launch(lab, server, dir, err))
+		return false;
+	lab_watch_servers(lab);
+	if (!await(server, err)) {
+		child_kill(&server->child, NULL);
+		return false;
+	}
+	log_debug("lab: %s copied in %.1f ms, answers after %.1f ms",
+		  server->kind->name, (double)(copied - began) / 1000,
+		  (double)(clock_now_us() - copied) / 1000);
+	return true;
+}
+
+bool lab_server(struct lab *lab, const struct server_kind *kind,
+		struct server **server, struct err *err)
+{
+	struct server *found = slot(lab, kind);
+
+	if (!found) {
+		if (lab->nservers == LAB_KINDS)
+			return err_set(err, ERR_INFRA, "too many servers");
+		found = &lab->servers[lab->nservers++];
+		*found = (struct server){.kind = kind, .child = NO_CHILD};
+	}
+	if (!server_alive(found, 0)) {
+		if (found->child.pid > 0)
+			lab_discard(lab, kind);
+		if (!start(lab, found, err))
+			return false;
+	}
+	*server = found;
+	return true;
+}
+
+/* ---- the rest ---- */
+
+int lab_work(const struct lab *lab)
+{
+	return lab->work;
+}
+
+bool lab_clear_work(struct lab *lab, struct err *err)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "%s/work", lab->root);
+	file_close(&lab->work);
+	return file_remove_tree(path, err) && make_work(lab, err);
+}
+
+const char *lab_root(const struct lab *lab)
+{
+	return lab->root;
+}
+
+enum isolation lab_isolation(const struct lab *lab)
+{
+	return lab->options.isolation;
+}

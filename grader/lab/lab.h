@@ -1,0 +1,121 @@
+/*
+ * The private machine of one worker: its namespaces, its disk, its servers.
+ *
+ * Theory of operation. A worker is the first process of its own pid, mount,
+ * network, ipc and uts namespaces (and user namespace, when the grader does
+ * not run as root). /tmp is a fresh tmpfs of its own, everything else is
+ * read-only, the network is empty. Servers run as LAB_UID. When the worker
+ * ends, in whatever way, the kernel ends every process in its pid namespace
+ * and drops the tmpfs with the mount namespace: nothing can be left. The
+ * worker itself is killed by the kernel when the grader dies
+ * (PR_SET_PDEATHSIG).
+ *
+ * Where the system refuses namespaces the lab is a folder on a memory disk
+ * and its processes die with the worker; a sweeper process, which outlives
+ * the grader by an instant, removes the folder. lab_isolation() says which of
+ * the two it is.
+ */
+#ifndef GRADER_LAB_LAB_H
+#define GRADER_LAB_LAB_H
+
+#include "base/arena.h"
+#include "base/clock.h"
+#include "base/err.h"
+#include "lab/server.h"
+
+#include <sys/types.h>
+
+/* Nobody's uid: what servers run as, seen from inside a lab. */
+#define LAB_UID ((uid_t)61000)
+
+struct lab;
+
+/* What isolation this system gives; found by doing, once per process. */
+enum isolation {
+	ISOLATION_FULL,	  /* own namespaces, servers as another user */
+	ISOLATION_FOLDER, /* own folder only */
+};
+
+/*
+ * Tries to make a lab in a process of its own. `why` (of `size` bytes) tells
+ * what was refused, in words for `doctor`; "" when nothing was.
+ */
+enum isolation lab_probe(char *why, size_t size);
+
+/* "full: own namespaces …" for reports. */
+const char *lab_isolation_text(enum isolation isolation);
+
+/*
+ * A prepared data directory, for the labs to start servers from. `dirfd` is
+ * the folder in the cache, or -1 when there is none and each lab prepares
+ * its own.
+ */
+struct template
+{
+	const struct server_kind *kind;
+	int dirfd;
+};
+
+/*
+ * Finds or builds the template of a kind below the cache folder; the key is
+ * the server's version and settings. Two graders may build at once: each
+ * builds its own and the first to finish wins. An unwritable cache is not an
+ * error: dirfd is then -1. `cache` may be NULL: no cache.
+ */
+MUST_CHECK bool template_open(const struct server_kind *kind, const char *cache,
+			      enum isolation isolation,
+			      struct template *template, struct err *err);
+
+struct lab_options {
+	enum isolation isolation;
+	const struct template *templates;
+	size_t ntemplates;
+	uint64_t disk; /* bytes of the lab's own disk */
+};
+
+/*
+ * Forks a process that runs `work(lab, argument)` inside a lab of its own and
+ * ends with its result as exit status. `*pid` is for waitpid(2). The child
+ * keeps no descriptor of this process above 2 but `keep` (or -1) and those
+ * of the templates.
+ */
+MUST_CHECK bool lab_fork(const struct lab_options *options, int keep,
+			 int (*work)(struct lab *lab, void *argument),
+			 void *argument, pid_t *pid, struct err *err);
+
+/*
+ * The server of a kind: started from its template on the first call and
+ * after it has ended, and only returned once it answers.
+ */
+MUST_CHECK bool lab_server(struct lab *lab, const struct server_kind *kind,
+			   struct server **server, struct err *err);
+
+/* The server of that kind if it is running, else NULL. */
+struct server *lab_running(struct lab *lab, const struct server_kind *kind);
+
+/* Ends a server at once and empties its folder. */
+void lab_discard(struct lab *lab, const struct server_kind *kind);
+
+/* How the last server of the kind ended that lab_discard did not end. */
+MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
+			     struct ended *ended);
+
+/*
+ * The only trusted clock: when the deadline passes, every server of the lab
+ * is killed, which ends whatever waits for them. lab_unwatch stops it and
+ * tells whether it struck.
+ */
+void lab_watch(struct lab *lab, struct deadline deadline);
+bool lab_unwatch(struct lab *lab);
+bool lab_struck(const struct lab *lab);
+
+/* The case's work folder, emptied by lab_clear_work; a directory fd. */
+int lab_work(const struct lab *lab);
+MUST_CHECK bool lab_clear_work(struct lab *lab, struct err *err);
+
+/* The path of the lab's own disk, as seen from inside. */
+const char *lab_root(const struct lab *lab);
+
+enum isolation lab_isolation(const struct lab *lab);
+
+#endif

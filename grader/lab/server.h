@@ -1,0 +1,72 @@
+/*
+ * A private server of one lab: what the lab must know to build, start, await
+ * and end one. A store fills in a server_kind; the lab knows no store.
+ */
+#ifndef GRADER_LAB_SERVER_H
+#define GRADER_LAB_SERVER_H
+
+#include "base/arena.h"
+#include "base/err.h"
+#include "proc/spawn.h"
+
+struct lab;
+
+struct server_kind {
+	const char *name;    /* "mysql" */
+	const char *package; /* what to install: "mariadb-server" */
+
+	/* Path of the server's program, or NULL when it is not installed. */
+	const char *(*program)(void);
+
+	/*
+	 * What the prepared data directory depends on beside the program's
+	 * version: settings and accounts, as text for the cache's key.
+	 */
+	const char *settings;
+
+	/*
+	 * The argv that fills the empty folder `dir` with a data directory.
+	 * It is run as the server's user, with `dir` on the lab's own disk.
+	 */
+	const char *const *(*prepare)(const char *program, const char *dir,
+				      struct arena *arena);
+
+	/*
+	 * The argv that serves the data directory. `lab` is the server's own
+	 * folder (for its socket, temporary files, `secret` and what it needs
+	 * to start); `secret` is 32 characters that nobody else knows.
+	 */
+	const char *const *(*serve)(const char *program, const char *dir,
+				    const char *folder, const char *secret,
+				    struct arena *arena, struct err *err);
+
+	/*
+	 * One try at a real query. True: it answers. The lab calls it until
+	 * then, and stops when the server has ended.
+	 */
+	bool (*ready)(const char *folder, const char *secret, void **private);
+
+	/* "MariaDB 10.11.19": what the running server says that it is. */
+	const char *(*version)(void *private, struct arena *arena);
+
+	/* Ends what `ready` left in *private (connections). */
+	void (*forget)(void *private);
+
+	uint64_t memory; /* RLIMIT_AS of the server, bytes */
+};
+
+/* The socket, temporary files and data of a server lie below this. */
+#define SERVER_FOLDER_MAX 64
+
+struct server {
+	const struct server_kind *kind;
+	struct child child;
+	char folder[SERVER_FOLDER_MAX];
+	char secret[33];
+	void *private; /* the store's: its own connections and notes */
+};
+
+/* Whether it is still there; waits up to `ms` for it to end. */
+bool server_alive(const struct server *server, int ms);
+
+#endif

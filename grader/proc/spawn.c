@@ -1,0 +1,167 @@
+/* Starts, waits for and kills one child process. */
+#include "proc/spawn.h"
+
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const char *const plain_env[] = {
+	"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+	"LC_ALL=C.UTF-8", NULL};
+
+/* In the child. Puts `fd`, or /dev/null, in the place of `as`. */
+static bool place_fd(int fd, int as)
+{
+	if (fd < 0)
+		fd = open("/dev/null", as == 0 ? O_RDONLY : O_WRONLY);
+	return fd >= 0 && dup2(fd, as) == as;
+}
+
+static bool become(uid_t uid)
+{
+	if (uid == (uid_t)-1)
+		return true;
+	return setgroups(0, NULL) == 0 &&
+	       setresgid((gid_t)uid, (gid_t)uid, (gid_t)uid) == 0 &&
+	       setresuid(uid, uid, uid) == 0;
+}
+
+static bool limit(int which, uint64_t most)
+{
+	struct rlimit rlimit = {.rlim_cur = most, .rlim_max = most};
+
+	return setrlimit((__rlimit_resource_t)which, &rlimit) == 0;
+}
+
+static void unblock_signals(void)
+{
+	sigset_t none;
+	int number;
+
+	for (number = 1; number < NSIG; number++)
+		signal(number, SIG_DFL);
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
+/* In the child: becomes the program, or says on `report` why it cannot. */
+static void turn_into(const struct spawn *spawn, int report)
+{
+	const char *const *env = spawn->env ? spawn->env : plain_env;
+	/* Above 2, so that placing the first three does not overwrite it. */
+	int out = fcntl(report, F_DUPFD_CLOEXEC, 10), reason;
+
+	unblock_signals();
+	if (setpgid(0, 0) == 0 && become(spawn->uid) &&
+	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
+	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	    limit(RLIMIT_CORE, 1) &&
+	    (!spawn->memory || limit(RLIMIT_AS, spawn->memory)) &&
+	    (!spawn->dir || chdir(spawn->dir) == 0) && place_fd(spawn->in, 0) &&
+	    place_fd(spawn->out, 1) && place_fd(spawn->err, 2) &&
+	    syscall(SYS_close_range, 3, ~0u, 4 /* CLOSE_RANGE_CLOEXEC */) == 0)
+		execve(spawn->argv[0], (char *const *)(uintptr_t)spawn->argv,
+		       (char *const *)(uintptr_t)env);
+	reason = errno;
+	if (write(out, &reason, sizeof(reason)) < 0)
+		_exit(126);
+	_exit(127);
+}
+
+/* Reads what the child reports: nothing once it has become the program. */
+static bool started(int report, const char *program, struct err *err)
+{
+	int reason;
+	ssize_t got;
+
+	do
+		got = read(report, &reason, sizeof(reason));
+	while (got < 0 && errno == EINTR);
+	if (got == 0)
+		return true;
+	if (got == (ssize_t)sizeof(reason))
+		errno = reason;
+	return err_errno(err, "cannot start \"%s\"", program);
+}
+
+bool child_start(const struct spawn *spawn, struct child *child,
+		 struct err *err)
+{
+	struct child fresh = NO_CHILD;
+	int pipes[2];
+	bool up;
+
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return err_errno(err, "cannot make a pipe");
+	fresh.pid = fork();
+	if (fresh.pid == 0)
+		turn_into(spawn, pipes[1]);
+	close(pipes[1]);
+	if (fresh.pid < 0) {
+		close(pipes[0]);
+		return err_errno(err, "cannot start a process");
+	}
+	fresh.fd = (int)syscall(SYS_pidfd_open, fresh.pid, 0);
+	up = started(pipes[0], spawn->argv[0], err);
+	close(pipes[0]);
+	if (fresh.fd < 0)
+		up = err_errno(err, "cannot watch a process");
+	if (!up) {
+		child_kill(&fresh, NULL);
+		return false;
+	}
+	*child = fresh;
+	return true;
+}
+
+static void reap(struct child *child, struct ended *ended)
+{
+	struct rusage usage;
+	int status = 0;
+
+	while (wait4(child->pid, &status, 0, &usage) < 0 && errno == EINTR)
+		;
+	if (ended)
+		*ended = (struct ended){
+			.exited = WIFEXITED(status),
+			.status = WIFEXITED(status) ? WEXITSTATUS(status)
+						    : WTERMSIG(status),
+			.rss = (uint64_t)usage.ru_maxrss * 1024};
+	file_close(&child->fd);
+	*child = NO_CHILD;
+}
+
+bool child_wait(struct child *child, struct deadline deadline,
+		struct ended *ended)
+{
+	struct pollfd watch = {.fd = child->fd, .events = POLLIN};
+
+	while (poll(&watch, 1, deadline_left_ms(deadline)) <= 0)
+		if (deadline_passed(deadline))
+			return false;
+	reap(child, ended);
+	return true;
+}
+
+void child_kill(struct child *child, struct ended *ended)
+{
+	if (child->pid <= 0)
+		return;
+	kill(-child->pid, SIGKILL);
+	kill(child->pid, SIGKILL);
+	reap(child, ended);
+}
+
+void child_release(struct child *child)
+{
+	child_kill(child, NULL);
+}

@@ -1,0 +1,60 @@
+/*
+ * Running one child process: started with nothing but what is named here,
+ * watched through a pidfd, always reaped.
+ */
+#ifndef GRADER_PROC_SPAWN_H
+#define GRADER_PROC_SPAWN_H
+
+#include "base/clock.h"
+#include "base/err.h"
+
+#include <stdint.h>
+#include <sys/types.h>
+
+struct spawn {
+	const char *const *argv; /* argv[0] is the path; ends with NULL */
+	const char *const *env;	 /* "NAME=value"; NULL: PATH and LC_ALL only */
+	const char *dir;	 /* working directory; NULL: the parent's */
+	int in, out, err;	 /* descriptors; -1: /dev/null */
+	uid_t uid;		 /* user and group to become; -1: stay */
+	uint64_t memory;	 /* RLIMIT_AS in bytes; 0: no limit is set */
+};
+
+struct child {
+	pid_t pid; /* 0: none */
+	int fd;	   /* its pidfd, for poll(2) */
+};
+
+/* A zeroed struct child is no child; this one says so to child_release. */
+#define NO_CHILD ((struct child){.pid = 0, .fd = -1})
+
+/*
+ * Starts the program in a process group of its own, without any descriptor
+ * above 2, with SIGKILL when this process dies. That the program could not
+ * be started (no such file, no memory) is an error here, never an exit
+ * status.
+ */
+MUST_CHECK bool child_start(const struct spawn *spawn, struct child *child,
+			    struct err *err);
+
+/* How it ended. */
+struct ended {
+	bool exited;  /* false: by a signal */
+	int status;   /* exit status or number of the signal */
+	uint64_t rss; /* the most memory it had at once, bytes */
+};
+
+/*
+ * Waits until the child has ended and reaps it, or false when the deadline
+ * passes first (the child then still runs).
+ */
+bool child_wait(struct child *child, struct deadline deadline,
+		struct ended *ended);
+
+/* SIGKILL to its process group and reap. Nothing happens to NO_CHILD. */
+void child_kill(struct child *child, struct ended *ended);
+
+/* For AUTO(): kills what still runs. */
+void child_release(struct child *child);
+
+#endif
