@@ -1,0 +1,453 @@
+/* Sessions with a MySQL server: connecting, running, reading typed rows. */
+#include "base/num.h"
+#include "store/mysql.h"
+
+#include <errmsg.h>
+
+/* What MySQL calls the character set of bytes that are no text. */
+#define BINARY_CHARSET 63
+
+/* Bytes that one value costs in an observation beside its text. */
+#define VALUE_COST (sizeof(struct value) + sizeof(void *) + 16)
+
+#define WARNINGS_MOST 20
+
+struct mysql_session {
+	struct session session;
+	MYSQL *mysql;
+	struct lab *lab;
+};
+
+static const char *user_of(enum account account)
+{
+	switch (account) {
+	case AS_LOADER:
+		return "loader";
+	case AS_LEARNER:
+		return "learner";
+	case AS_AUTHOR:
+		return "author";
+	case AS_LOOKER:
+		return "looker";
+	}
+	return "looker";
+}
+
+MYSQL *mysql_connect_as(const struct server *server, const char *user,
+			const char *database, unsigned long flags,
+			struct err *err)
+{
+	unsigned int off = 0, protocol = MYSQL_PROTOCOL_SOCKET;
+	char socket[SERVER_FOLDER_MAX + 16];
+	MYSQL *mysql = mysql_init(NULL);
+
+	if (!mysql) {
+		err_set(err, ERR_INFRA, "out of memory");
+		return NULL;
+	}
+	snprintf(socket, sizeof(socket), "%s/socket", server->folder);
+	/* A server may ask for a file of its client at any statement. */
+	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &off);
+	mysql_options(mysql, MYSQL_OPT_PROTOCOL, &protocol);
+	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
+	if (mysql_real_connect(mysql, NULL, user, server->secret, database, 0,
+			       socket, flags))
+		return mysql;
+	err_set(err, ERR_INFRA, "cannot connect to the mysql server: %s",
+		mysql_error(mysql));
+	mysql_close(mysql);
+	return NULL;
+}
+
+MYSQL *mysql_of(struct session *session)
+{
+	return ((struct mysql_session *)(void *)session)->mysql;
+}
+
+/* ---- one cell ---- */
+
+static const struct value *integer(const char *bytes, size_t len,
+				   struct arena *arena)
+{
+	int64_t number;
+
+	if (num_int(bytes, len, &number))
+		return value_int(arena, number);
+	return value_scalar(arena, VALUE_DECIMAL, bytes, len);
+}
+
+static const struct value *real(const char *bytes, size_t len, bool single,
+				struct arena *arena)
+{
+	double number;
+
+	if (num_real(bytes, len, &number))
+		return value_real(arena, number, single);
+	return value_text(arena, bytes, len);
+}
+
+static const struct value *bits(const char *bytes, size_t len,
+				struct arena *arena)
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	for (i = 0; i < len; i++)
+		sum = sum << 8 | (unsigned char)bytes[i];
+	return value_int(arena, (int64_t)sum);
+}
+
+/* "10:00:00.500000" and "10:00:00.5" are one moment. */
+static const struct value *moment(enum value_kind kind, const char *bytes,
+				  size_t len, struct arena *arena)
+{
+	if (memchr(bytes, '.', len)) {
+		while (len && bytes[len - 1] == '0')
+			len--;
+		if (len && bytes[len - 1] == '.')
+			len--;
+	}
+	return value_scalar(arena, kind, bytes, len);
+}
+
+static const struct value *cell(const MYSQL_FIELD *field, const char *bytes,
+				size_t len, struct arena *arena)
+{
+	if (!bytes)
+		return &value_null;
+	if (IS_NUM(field->type) && field->type != MYSQL_TYPE_NEWDECIMAL &&
+	    field->type != MYSQL_TYPE_DECIMAL &&
+	    field->type != MYSQL_TYPE_FLOAT &&
+	    field->type != MYSQL_TYPE_DOUBLE &&
+	    field->type != MYSQL_TYPE_TIMESTAMP)
+		return integer(bytes, len, arena);
+	if (field->type == MYSQL_TYPE_NEWDECIMAL ||
+	    field->type == MYSQL_TYPE_DECIMAL)
+		return value_scalar(arena, VALUE_DECIMAL, bytes, len);
+	if (field->type == MYSQL_TYPE_FLOAT)
+		return real(bytes, len, true, arena);
+	if (field->type == MYSQL_TYPE_DOUBLE)
+		return real(bytes, len, false, arena);
+	if (field->type == MYSQL_TYPE_DATE)
+		return value_scalar(arena, VALUE_DATE, bytes, len);
+	if (field->type == MYSQL_TYPE_DATETIME ||
+	    field->type == MYSQL_TYPE_TIMESTAMP)
+		return moment(VALUE_DATETIME, bytes, len, arena);
+	if (field->type == MYSQL_TYPE_TIME)
+		return moment(VALUE_TIME, bytes, len, arena);
+	if (field->type == MYSQL_TYPE_BIT)
+		return bits(bytes, len, arena);
+	if (field->charsetnr == BINARY_CHARSET)
+		return value_scalar(arena, VALUE_BYTES, bytes, len);
+	return value_text(arena, bytes, len);
+}
+
+/* ---- result sets ---- */
+
+struct cells {
+	const struct value **items;
+	size_t n, room;
+};
+
+static void add_cell(struct cells *cells, const struct value *value)
+{
+	if (cells->n == cells->room) {
+		cells->room = cells->room ? 2 * cells->room : 64;
+		cells->items =
+			xrealloc(cells->items, cells->room * sizeof(value));
+	}
+	cells->items[cells->n++] = value;
+}
+
+static bool take(size_t *room, size_t need)
+{
+	if (need > *room)
+		return false;
+	*room -= need;
+	return true;
+}
+
+static bool read_row(MYSQL_RES *set, MYSQL_ROW row, struct arena *arena,
+		     size_t *room, struct cells *cells)
+{
+	const MYSQL_FIELD *fields = mysql_fetch_fields(set);
+	const unsigned long *lengths = mysql_fetch_lengths(set);
+	unsigned int i;
+
+	for (i = 0; i < mysql_num_fields(set); i++) {
+		if (!take(room, VALUE_COST + (row[i] ? lengths[i] : 0)))
+			return false;
+		add_cell(cells, cell(&fields[i], row[i], lengths[i], arena));
+	}
+	return true;
+}
+
+static const struct value *table_of(MYSQL_RES *set, const struct cells *cells,
+				    struct arena *arena)
+{
+	const MYSQL_FIELD *fields = mysql_fetch_fields(set);
+	size_t columns = mysql_num_fields(set), i;
+	struct value_text *names =
+		ARENA_ARRAY(arena, columns, struct value_text);
+	const struct value **items =
+		ARENA_ARRAY(arena, cells->n, const struct value *);
+
+	for (i = 0; i < columns; i++) {
+		size_t len = strlen(fields[i].name);
+
+		names[i] = (struct value_text){
+			.bytes = arena_copy(arena, fields[i].name, len),
+			.len = len};
+	}
+	if (cells->n)
+		memcpy(items, cells->items, cells->n * sizeof(*items));
+	return value_table(arena, names, columns, items,
+			   columns ? cells->n / columns : 0);
+}
+
+/* Reads one result set; NULL when it holds more than there is room for. */
+static const struct value *read_set(MYSQL_RES *set, struct arena *arena,
+				    size_t *room)
+{
+	struct cells cells = {0};
+	const struct value *table = NULL;
+	bool fits = take(room, VALUE_COST * (mysql_num_fields(set) + 1));
+	MYSQL_ROW row;
+
+	while (fits && (row = mysql_fetch_row(set)))
+		fits = read_row(set, row, arena, room, &cells);
+	if (fits)
+		table = table_of(set, &cells, arena);
+	free(cells.items);
+	return table;
+}
+
+/* ---- running ---- */
+
+static bool lost(unsigned int number)
+{
+	return number == CR_SERVER_GONE_ERROR || number == CR_SERVER_LOST;
+}
+
+static void refuse(struct mysql_session *session, struct arena *arena,
+		   struct said *said)
+{
+	unsigned int number = mysql_errno(session->mysql);
+	struct server *server = lab_running(session->lab, &mysql_server);
+
+	said->how = REPLY_REFUSED;
+	/* A connection that breaks while the server lives was ended by the
+	   statement itself (KILL); a dying server takes a moment to die. */
+	if (lost(number) && (!server || !server_alive(server, 200)))
+		said->how = REPLY_LOST;
+	said->number = (int)number;
+	said->state = arena_str(arena, mysql_sqlstate(session->mysql));
+	said->text = arena_str(arena, mysql_error(session->mysql));
+}
+
+/*
+ * More came than fits. The rest is never read: the server is thrown away,
+ * which a limit costs anyway.
+ */
+static void overflow(struct mysql_session *session, MYSQL_RES *set,
+		     struct said *said)
+{
+	said->how = REPLY_LARGE;
+	lab_discard(session->lab, &mysql_server);
+	if (set)
+		mysql_free_result(set);
+}
+
+static const struct value *read_warnings(MYSQL *mysql, struct arena *arena,
+					 size_t *room)
+{
+	static const char *const keys[] = {"level", "number", "text"};
+	struct value_builder list, one;
+	MYSQL_RES *set;
+	MYSQL_ROW row;
+	size_t n = 0, i;
+
+	value_builder_init(&list, arena);
+	if (!mysql_warning_count(mysql) || mysql_query(mysql, "SHOW WARNINGS"))
+		return value_built_list(&list);
+	set = mysql_store_result(mysql);
+	while (set && n++ < WARNINGS_MOST && (row = mysql_fetch_row(set))) {
+		value_builder_init(&one, arena);
+		for (i = 0; i < ARRAY_LEN(keys); i++)
+			value_put(
+				&one, keys[i],
+				i == 1 ? integer(row[i], strlen(row[i]), arena)
+				       : value_str(arena, row[i]));
+		value_append(&list, value_built_map(&one));
+		if (!take(room, 4 * VALUE_COST + strlen(row[2])))
+			break;
+	}
+	if (set)
+		mysql_free_result(set);
+	return value_built_list(&list);
+}
+
+/* Reads all that one text gave. False: `said` already tells how it ended. */
+static bool read_all(struct mysql_session *session, struct arena *arena,
+		     size_t *room, struct value_builder *sets,
+		     struct said *said)
+{
+	MYSQL *mysql = session->mysql;
+	const struct value *table;
+	MYSQL_RES *set;
+	int more;
+
+	do {
+		set = mysql_use_result(mysql);
+		if (!set && mysql_errno(mysql)) {
+			refuse(session, arena, said);
+			return false;
+		}
+		if (!set) {
+			said->affected += (int64_t)mysql_affected_rows(mysql);
+		} else {
+			table = read_set(set, arena, room);
+			if (!table) {
+				overflow(session, set, said);
+				return false;
+			}
+			if (mysql_errno(mysql)) {
+				refuse(session, arena, said);
+				mysql_free_result(set);
+				return false;
+			}
+			mysql_free_result(set);
+			value_append(sets, table);
+		}
+		more = mysql_next_result(mysql);
+	} while (more == 0);
+	if (more > 0)
+		refuse(session, arena, said);
+	return more < 0;
+}
+
+static void run(struct session *base, const char *text, size_t len,
+		struct arena *arena, size_t *room, struct said *said)
+{
+	struct mysql_session *session = (void *)base;
+	struct value_builder sets;
+
+	*said = (struct said){.how = REPLY_OK};
+	value_builder_init(&sets, arena);
+	if (mysql_real_query(session->mysql, text, len))
+		refuse(session, arena, said);
+	else if (read_all(session, arena, room, &sets, said))
+		said->warnings = read_warnings(session->mysql, arena, room);
+	said->results = sets.items;
+	said->nresults = sets.n;
+	said->no_backslash_escapes = session->mysql->server_status &
+				     SERVER_STATUS_NO_BACKSLASH_ESCAPES;
+}
+
+static void end(struct session *base)
+{
+	struct mysql_session *session = (void *)base;
+
+	mysql_close(session->mysql);
+	free(session);
+}
+
+static const struct session_ops operations = {.run = run, .close = end};
+
+/* ---- opening ---- */
+
+const char *mysql_quoted_name(struct arena *arena, const char *name)
+{
+	size_t len = strlen(name), n = 0, i;
+	char *quoted = arena_alloc(arena, 2 * len + 3);
+
+	quoted[n++] = '`';
+	for (i = 0; i < len; i++) {
+		if (name[i] == '`')
+			quoted[n++] = '`';
+		quoted[n++] = name[i];
+	}
+	quoted[n] = '`';
+	return quoted;
+}
+
+const char *mysql_quoted_text(struct arena *arena, const char *text)
+{
+	size_t len = strlen(text);
+	char *quoted = arena_alloc(arena, 2 * len + 3);
+	size_t n;
+
+	quoted[0] = '\'';
+	n = mysql_escape_string(quoted + 1, text, len);
+	quoted[n + 1] = '\'';
+	return quoted;
+}
+
+/* A date alone is noon of that day, whatever the hour where people are. */
+static const char *set_clock(const struct place *place,
+			     const struct mysql_given *given)
+{
+	const char *hour = strlen(given->now) > 10 ? "" : " 12:00:00";
+
+	return arena_printf(place->arena,
+			    "SET SESSION timestamp = UNIX_TIMESTAMP(%s) + "
+			    "86400 * %" PRId64,
+			    mysql_quoted_text(place->arena,
+					      arena_printf(place->arena, "%s%s",
+							   given->now, hour)),
+			    place->variation.days);
+}
+
+/* What every session of the case is told before anything else. */
+static bool settle(const struct place *place, const struct mysql_given *given,
+		   enum account account, MYSQL *mysql, struct err *err)
+{
+	struct arena *arena = place->arena;
+
+	if (given->sql_mode &&
+	    !mysql_run_own(
+		    mysql,
+		    arena_printf(arena, "SET SESSION sql_mode = %s",
+				 mysql_quoted_text(arena, given->sql_mode)),
+		    err)) {
+		err->owner = ERR_SPEC;
+		return err_at(err, "sql_mode");
+	}
+	if (given->now && !mysql_run_own(mysql, set_clock(place, given), err))
+		return false;
+	return account != AS_LOOKER ||
+	       mysql_run_own(mysql, "START TRANSACTION READ ONLY", err);
+}
+
+bool mysql_open(struct place *place, const void *body, enum account account,
+		struct session **session, struct err *err)
+{
+	/* As the real client: CALL may give several sets, and a text between
+	   two delimiters may hold several statements. */
+	unsigned long flags = CLIENT_MULTI_RESULTS | CLIENT_MULTI_STATEMENTS;
+	struct server *server = lab_running(place->lab, &mysql_server);
+	struct mysql_session *fresh;
+	MYSQL *mysql;
+
+	if (!server)
+		return err_set(err, ERR_INFRA, "the mysql server is gone");
+	mysql = mysql_connect_as(server, user_of(account), NULL, flags, err);
+	if (!mysql)
+		return false;
+	/* Not at connecting: a hand-in may have dropped its database. */
+	if ((mysql_select_db(mysql, mysql_database(body)) != 0 &&
+	     lost(mysql_errno(mysql))) ||
+	    !settle(place, body, account, mysql, err)) {
+		if (!err->owner)
+			err_set(err, ERR_INFRA, "the mysql server is gone");
+		mysql_close(mysql);
+		return false;
+	}
+	fresh = xmalloc(sizeof(*fresh));
+	*fresh = (struct mysql_session){
+		.session = {.ops = &operations, .as = account},
+		.mysql = mysql,
+		.lab = place->lab};
+	*session = &fresh->session;
+	return true;
+}

@@ -1,0 +1,47 @@
+/*
+ * A store: something that holds state and can be provisioned, acted on,
+ * looked at and reset. One file (or folder) each, one line in stores.def.
+ */
+#ifndef GRADER_STORE_STORE_H
+#define GRADER_STORE_STORE_H
+
+#include "data/generate.h"
+#include "lab/lab.h"
+#include "lab/place.h"
+
+struct store {
+	struct shape given;		  /* given.name is the store's name */
+	const struct server_kind *server; /* NULL: it has none */
+
+	/*
+	 * Puts what the case's `given` says into the store, which reset has
+	 * left empty. What the author got wrong (a fixture that is refused)
+	 * is ERR_SPEC.
+	 */
+	bool (*provision)(struct place *place, const void *given,
+			  struct err *err);
+
+	/*
+	 * The rows that provisioning generates for this `given`, numbered as
+	 * place->keep counts them; none is no error. NULL: never any.
+	 */
+	bool (*generated)(const void *given, uint64_t seed, struct arena *arena,
+			  struct generated *generated, struct err *err);
+
+	/* Opens a session; NULL where nobody needs one. */
+	bool (*open)(struct place *place, const void *given,
+		     enum account account, struct session **session,
+		     struct err *err);
+
+	/*
+	 * Empties the store after a case. *clean says whether all is as it
+	 * was right after the server had started; when not, the lab throws
+	 * the server away. NULL: it keeps nothing.
+	 */
+	bool (*reset)(struct lab *lab, bool *clean, struct err *err);
+
+	const struct step_kind *const *steps;	    /* NULL-terminated */
+	const struct subject_kind *const *subjects; /* NULL-terminated */
+};
+
+#endif
