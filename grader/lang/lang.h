@@ -1,0 +1,47 @@
+/*
+ * A language: what a hand-in is written in. One file each, one line in
+ * langs.def.
+ */
+#ifndef GRADER_LANG_LANG_H
+#define GRADER_LANG_LANG_H
+
+#include "lab/place.h"
+
+/* Why a hand-in is INVALID before anything runs. */
+struct invalid {
+	const char *reason; /* "empty", "encoding"; NULL: it is valid */
+	const char *text;   /* "byte 12 (line 2) is NUL"; in the arena */
+};
+
+/* Options of the step `run`, the same for every language. */
+struct run {
+	const char *file; /* a hand-in of the task */
+	struct texts args;
+	const char *standard_input; /* stdin: */
+	struct spec_strings env;
+	const char *more;  /* typed after the file in the same shell, or NULL */
+	const char *leave; /* exit: "any", or NULL */
+};
+
+struct language {
+	const char *name;
+	const char *const *suffixes; /* ".sql", ends with NULL; may be empty */
+	const char *store; /* the store it needs a session of, or NULL */
+	const char *idle;  /* the bytes of the empty hand-in: its obligatory
+			      first line */
+	bool exit_matters; /* a status other than 0 ends the case */
+
+	/* Looks at the bytes as handed in; pure. */
+	void (*inspect)(const char *bytes, size_t len, struct arena *arena,
+			struct invalid *invalid);
+
+	/* Runs the hand-in; whatever it did is in the outcome. */
+	bool (*run)(struct place *place, const struct handed *handed,
+		    const struct run *run, struct outcome *outcome,
+		    struct err *err);
+
+	const struct step_kind *const *steps;	    /* NULL-terminated */
+	const struct subject_kind *const *subjects; /* NULL-terminated */
+};
+
+#endif
