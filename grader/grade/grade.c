@@ -1,0 +1,356 @@
+/* Grades one submission. */
+#include "grade/grade.h"
+
+#include "grade/judge.h"
+#include "grade/labs.h"
+#include "grade/registry.h"
+#include "grade/shrink.h"
+
+/* The runs that one case is judged by. */
+struct hearing {
+	struct trial *learner, *reference, *idle;
+	const bool *guards;
+};
+
+struct grading {
+	const struct grade_options *options;
+	struct trials *trials;
+	struct arena *arena;
+	const struct found *found;
+	struct hearing *hearings; /* one for each case */
+};
+
+/* ---- planning ---- */
+
+static struct trial *plan(struct grading *grading, size_t scene,
+			  const struct handed *handed, bool own)
+{
+	struct order order = {.task = grading->found->task,
+			      .scene = scene,
+			      .handed = handed,
+			      .seed = grading->options->seed,
+			      .wall_ms = grading->options->wall_ms};
+
+	return trial_plan(grading->trials, &order, own);
+}
+
+static void plan_task(struct grading *grading)
+{
+	const struct task *task = grading->found->task;
+	struct arena *arena = trials_arena(grading->trials);
+	const struct handed *reference =
+		handed_of_solution(task, &task->reference, arena);
+	const struct handed *idle = handed_idle(task, arena);
+	size_t i;
+
+	grading->hearings =
+		ARENA_ARRAY(grading->arena, task->nscene, struct hearing);
+	for (i = 0; i < task->nscene; i++) {
+		struct hearing *hearing = &grading->hearings[i];
+
+		if (!grading->options->keep)
+			hearing->learner =
+				plan(grading, i, grading->found->handed, false);
+		hearing->reference = plan(grading, i, reference, true);
+		hearing->idle = plan(grading, i, idle, true);
+	}
+}
+
+/* ---- judging ---- */
+
+static struct bench bench_of(const struct grading *grading, size_t scene,
+			     const struct trial *who)
+{
+	const struct hearing *hearing = &grading->hearings[scene];
+
+	return (struct bench){.task = grading->found->task,
+			      .scene = scene,
+			      .seen = &who->seen,
+			      .handed = who->order.handed,
+			      .reference = &hearing->reference->seen,
+			      .reference_handed =
+				      hearing->reference->order.handed,
+			      .guards = hearing->guards};
+}
+
+static bool names(const struct wrong *wrong, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < wrong->fails.n; i++)
+		if (!strcmp(wrong->fails.items[i], name))
+			return true;
+	return false;
+}
+
+/* The wrong solutions whose `says` could be about this check. */
+static bool about(const struct wrong *wrong, const struct scene *scene,
+		  const struct check *check)
+{
+	return wrong->says &&
+	       (names(wrong, scene->name) || names(wrong, check->name));
+}
+
+/* When the failing value is that of a known mistake, its author speaks. */
+static bool say(struct grading *grading, size_t scene,
+		struct case_result *result, size_t check, struct err *err)
+{
+	const struct task *task = grading->found->task;
+	struct arena *arena = trials_arena(grading->trials);
+	struct bench learner =
+		bench_of(grading, scene, grading->hearings[scene].learner);
+	size_t i;
+
+	for (i = 0; i < task->nwrong; i++) {
+		const struct wrong *wrong = &task->wrong[i];
+		struct trial *trial;
+		struct bench other;
+
+		if (!about(wrong, result->scene, &result->scene->then[check]))
+			continue;
+		trial = plan(grading, scene,
+			     handed_of_solution(task, &wrong->solution, arena),
+			     true);
+		if (!trials_run(grading->trials, err))
+			return false;
+		other = bench_of(grading, scene, trial);
+		if (judge_same_value(&learner, &other, check, grading->arena)) {
+			result->checks[check].says = wrong->says;
+			return true;
+		}
+	}
+	return true;
+}
+
+static void find_smallest(struct grading *grading, size_t scene,
+			  struct case_result *result, size_t check)
+{
+	const struct hearing *hearing = &grading->hearings[scene];
+	struct bench bench = bench_of(grading, scene, hearing->learner);
+
+	result->checks[check].smallest =
+		shrink(grading->trials, &bench, &hearing->learner->order,
+		       &hearing->reference->order, check, grading->arena);
+}
+
+static bool fails(const struct check_result *check)
+{
+	return check->judged && !check->finding.holds && check->check->points;
+}
+
+/* More about the first failing checks; the rest is told in one line each. */
+static bool explain(struct grading *grading, struct task_result *result,
+		    struct err *err)
+{
+	bool shrunk = false;
+	size_t i, j;
+
+	for (i = 0; i < result->ncases; i++) {
+		struct case_result *one = &result->cases[i];
+
+		if (one->verdict != VERDICT_FAIL)
+			continue;
+		for (j = 0; j < one->scene->nthen; j++) {
+			if (!fails(&one->checks[j]))
+				continue;
+			if (!say(grading, i, one, j, err))
+				return false;
+			if (!shrunk && grading->options->shrink)
+				find_smallest(grading, i, one, j);
+			shrunk = true;
+		}
+	}
+	return true;
+}
+
+static void judge_one(struct grading *grading, size_t scene,
+		      struct case_result *result)
+{
+	struct hearing *hearing = &grading->hearings[scene];
+	struct bench bench = bench_of(grading, scene, hearing->idle);
+
+	if (!hearing->idle->seen.trouble)
+		hearing->guards = judge_guards(&bench, grading->arena);
+	bench = bench_of(grading, scene, hearing->learner);
+	judge_case(&bench, grading->arena, result);
+}
+
+static void judge(struct grading *grading, struct task_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->ncases; i++)
+		judge_one(grading, i, &result->cases[i]);
+	judge_task(result);
+}
+
+/* ---- tasks that are not run ---- */
+
+static int64_t most_points(const struct task *task)
+{
+	int64_t sum = 0;
+	size_t i, j;
+
+	for (i = 0; i < task->nscene; i++)
+		for (j = 0; j < task->scene[i].nthen; j++)
+			sum += task->scene[i].then[j].points;
+	return sum;
+}
+
+static bool runnable(const struct found *found, const char *missing)
+{
+	return found->valid && !missing[0];
+}
+
+static void begin(const struct found *found, const char *missing,
+		  struct arena *arena, struct task_result *result)
+{
+	*result = (struct task_result){.project = found->project,
+				       .task = found->task,
+				       .file = found->file,
+				       .note = found->note,
+				       .max_points = most_points(found->task)};
+	result->cases =
+		ARENA_ARRAY(arena, found->task->nscene, struct case_result);
+	if (found->valid && !missing[0])
+		result->ncases = found->task->nscene;
+	if (!found->valid) {
+		result->verdict = VERDICT_INVALID;
+		result->cause = found->cause;
+	} else if (missing[0]) {
+		result->verdict = VERDICT_NOTRUN;
+		result->cause = (struct cause){
+			.reason = "not_installed",
+			.text = arena_printf(arena,
+					     "no server for it is installed; "
+					     "install one: apt-get install %s",
+					     missing)};
+	}
+}
+
+/* ---- the whole ---- */
+
+static void add_up(struct submission_result *submission)
+{
+	size_t i;
+
+	submission->complete = true;
+	for (i = 0; i < submission->ntasks; i++) {
+		const struct task_result *task = &submission->tasks[i];
+
+		if (!verdict_scored(task->verdict)) {
+			submission->complete = false;
+			continue;
+		}
+		submission->points += task->points;
+		submission->max_points += task->max_points;
+	}
+}
+
+static void conclude(struct grading *grading, struct results *results,
+		     struct submission_result *submission)
+{
+	const struct trials *trials = grading[0].trials;
+
+	add_up(submission);
+	results->submissions = submission;
+	results->nsubmissions = 1;
+	results->program = "grader " GRADER_VERSION;
+	results->server =
+		trials && trials_server(trials)
+			? arena_str(grading->arena, trials_server(trials))
+			: NULL;
+	results->isolation = lab_isolation_text(labs_isolation());
+	results->seed = grading->options->seed;
+}
+
+/* For --keep: one case after the other, until one does not pass. */
+static bool run_kept(struct grading *grading, struct task_result *result,
+		     bool *stop, struct err *err)
+{
+	const struct grade_options *options = grading->options;
+	size_t i;
+
+	for (i = 0; i < grading->found->task->nscene && !*stop; i++) {
+		grading->hearings[i].learner =
+			plan(grading, i, grading->found->handed, false);
+		if (!trials_run(grading->trials, err))
+			return false;
+		judge_one(grading, i, &result->cases[i]);
+		result->ncases = i + 1;
+		*stop = result->cases[i].verdict != VERDICT_PASS;
+	}
+	judge_task(result);
+	if (*stop)
+		options->kept(options->who, trials_kept(grading->trials),
+			      labs_isolation());
+	return true;
+}
+
+static bool run_all(struct grading *gradings, size_t n,
+		    struct task_result *const *tasks, struct err *err)
+{
+	bool stop = false;
+	size_t i;
+
+	if (n && !trials_run(gradings[0].trials, err))
+		return false;
+	for (i = 0; i < n && !stop; i++) {
+		if (gradings[i].options->keep) {
+			if (!run_kept(&gradings[i], tasks[i], &stop, err))
+				return false;
+			continue;
+		}
+		judge(&gradings[i], tasks[i]);
+		if (!explain(&gradings[i], tasks[i], err))
+			return false;
+	}
+	return true;
+}
+
+bool grade_submission(const struct grade_options *options, const char *path,
+		      const struct finds *finds, struct arena *arena,
+		      struct results *results, struct err *err)
+{
+	AUTO(labs_close) struct trials *trials = NULL;
+	struct submission_result *submission =
+		ARENA_NEW(arena, struct submission_result);
+	struct task_result *tasks =
+		ARENA_ARRAY(arena, finds->n, struct task_result);
+	struct grading *gradings =
+		ARENA_ARRAY(arena, finds->n + 1, struct grading);
+	const struct task **run =
+		ARENA_ARRAY(arena, finds->n, const struct task *);
+	struct task_result **results_of =
+		ARENA_ARRAY(arena, finds->n, struct task_result *);
+	size_t n = 0, i;
+
+	results->observations = arena_new_private("observations");
+	for (i = 0; i < finds->n; i++) {
+		const struct found *found = &finds->items[i];
+		const char *missing = grade_missing(&found->task, 1, arena);
+
+		begin(found, missing, arena, &tasks[i]);
+		if (!runnable(found, missing))
+			continue;
+		gradings[n].found = found;
+		run[n] = found->task;
+		results_of[n++] = &tasks[i];
+	}
+	if (n &&
+	    !labs_open(options, run, n, results->observations, &trials, err))
+		return false;
+	for (i = 0; i <= n; i++) {
+		gradings[i].options = options;
+		gradings[i].trials = trials;
+		gradings[i].arena = arena;
+		if (i < n)
+			plan_task(&gradings[i]);
+	}
+	if (!run_all(gradings, n, results_of, err))
+		return false;
+	*submission = (struct submission_result){
+		.path = path, .tasks = tasks, .ntasks = finds->n};
+	conclude(gradings, results, submission);
+	return true;
+}

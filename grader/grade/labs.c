@@ -1,0 +1,142 @@
+/* Prepares labs for the tasks that are to be run. */
+#include "grade/labs.h"
+
+#include "grade/registry.h"
+
+#include <sys/stat.h>
+
+#define KINDS_MOST 8
+
+enum isolation labs_isolation(void)
+{
+	static bool known;
+	static enum isolation isolation;
+	char why[256];
+
+	/* A fact about the machine, found out once. */
+	if (!known)
+		isolation = lab_probe(why, sizeof(why));
+	known = true;
+	return isolation;
+}
+
+/* Whether some case of the tasks needs the store. */
+static bool needed(const struct store *store, const struct task *const *tasks,
+		   size_t ntasks)
+{
+	size_t i, j, k;
+
+	for (i = 0; i < ntasks; i++)
+		for (j = 0; j < tasks[i]->nscene; j++)
+			for (k = 0; k < tasks[i]->scene[j].ngiven; k++)
+				if (tasks[i]->scene[j].given[k].shape ==
+				    &store->given)
+					return true;
+	return false;
+}
+
+const char *grade_missing(const struct task *const *tasks, size_t ntasks,
+			  struct arena *arena)
+{
+	const char *missing = "";
+	size_t i;
+
+	for (i = 0; registry_stores[i]; i++) {
+		const struct store *store = registry_stores[i];
+
+		if (store->server && !store->server->program() &&
+		    needed(store, tasks, ntasks))
+			missing = arena_printf(arena, "%s%s%s", missing,
+					       missing[0] ? " " : "",
+					       store->server->package);
+	}
+	return missing;
+}
+
+static int64_t most_disk(const struct task *const *tasks, size_t ntasks)
+{
+	int64_t most = (int64_t)64 << 20;
+	size_t i;
+
+	for (i = 0; i < ntasks; i++)
+		if (tasks[i]->limits.disk > most)
+			most = tasks[i]->limits.disk;
+	/* The server's own files come on top. */
+	return most + ((int64_t)128 << 20);
+}
+
+static bool open_templates(const struct grade_options *options,
+			   const struct task *const *tasks, size_t ntasks,
+			   struct lab_options *lab, struct template *templates,
+			   struct err *err)
+{
+	size_t i;
+
+	for (i = 0; registry_stores[i]; i++) {
+		const struct store *store = registry_stores[i];
+
+		if (!store->server || !store->server->program() ||
+		    !needed(store, tasks, ntasks) ||
+		    lab->ntemplates == KINDS_MOST)
+			continue;
+		if (!template_open(store->server, options->cache,
+				   lab->isolation, &templates[lab->ntemplates],
+				   err))
+			return false;
+		lab->ntemplates++;
+	}
+	lab->templates = templates;
+	return true;
+}
+
+/*
+ * A worker's server takes as long to start as twenty cases take to run: a
+ * second worker is worth it from some number of cases on.
+ */
+#define CASES_FOR_A_WORKER 12
+
+static size_t workers(const struct grade_options *options,
+		      const struct task *const *tasks, size_t ntasks)
+{
+	size_t cases = 0, wanted, i;
+
+	for (i = 0; i < ntasks; i++)
+		cases += tasks[i]->nscene;
+	wanted = (cases + CASES_FOR_A_WORKER - 1) / CASES_FOR_A_WORKER;
+	if (options->keep || !wanted)
+		wanted = 1;
+	return wanted < options->workers ? wanted : options->workers;
+}
+
+bool labs_open(const struct grade_options *options,
+	       const struct task *const *tasks, size_t ntasks,
+	       struct arena *observations, struct trials **trials,
+	       struct err *err)
+{
+	struct trials_options all = {
+		.cache = options->cache,
+		.arena = observations,
+		.progress = options->progress,
+		.who = options->who,
+		.pool = {.workers = workers(options, tasks, ntasks),
+			 .tasks = tasks,
+			 .ntasks = ntasks,
+			 .keep = options->keep,
+			 .lab = {.isolation = labs_isolation(),
+				 .disk = (uint64_t)most_disk(tasks, ntasks)}}};
+	struct template *templates = xmalloc(KINDS_MOST * sizeof(*templates));
+
+	if (!open_templates(options, tasks, ntasks, &all.pool.lab, templates,
+			    err)) {
+		free(templates);
+		return false;
+	}
+	*trials = trials_new(&all, err);
+	return *trials != NULL;
+}
+
+void labs_close(struct trials **trials)
+{
+	trials_free(*trials);
+	*trials = NULL;
+}

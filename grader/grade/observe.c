@@ -1,0 +1,386 @@
+/* Runs one case in a lab. */
+#include "grade/observe.h"
+
+#include "base/log.h"
+#include "grade/outcome.h"
+#include "grade/registry.h"
+
+#include <signal.h>
+
+/* Ours to do, and slow only on a loaded machine. */
+#define PROVISION_MS 120000
+#define STORES_MOST 8
+
+/* The author's sessions of the case, by store. */
+struct authors {
+	const char *store[STORES_MOST];
+	struct session *session[STORES_MOST];
+	size_t n;
+};
+
+static bool open_session(struct place *place, const char *name,
+			 enum account account, struct session **session,
+			 struct err *err)
+{
+	const struct store *store = store_of(name);
+	const void *given = place_given(place, name);
+
+	if (!store || !store->open || !given)
+		return err_set(err, ERR_SPEC, "the case needs `given: {%s: …}`",
+			       name);
+	return store->open(place, given, account, session, err);
+}
+
+static bool author_session(struct place *place, const char *name,
+			   struct session **session, struct err *err)
+{
+	struct authors *authors = place->sessions;
+	size_t i;
+
+	for (i = 0; i < authors->n; i++)
+		if (!strcmp(authors->store[i], name)) {
+			*session = authors->session[i];
+			return true;
+		}
+	if (authors->n == STORES_MOST)
+		return err_set(err, ERR_SPEC, "too many stores in one case");
+	if (!open_session(place, name, AS_AUTHOR, session, err))
+		return false;
+	authors->store[authors->n] = name;
+	authors->session[authors->n++] = *session;
+	return true;
+}
+
+static void close_authors(struct authors *authors)
+{
+	while (authors->n)
+		session_close(&authors->session[--authors->n]);
+}
+
+/* ---- given ---- */
+
+static void trouble(struct observation *observation, const struct err *err,
+		    struct arena *arena)
+{
+	observation->trouble = err->owner ? err->owner : ERR_INFRA;
+	observation->text = arena_str(arena, err->text);
+}
+
+/* The names and versions of the servers that the case runs on. */
+static const char *servers(const struct place *place)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; i < place->scene->ngiven; i++) {
+		const struct server_kind *kind =
+			store_of(place->scene->given[i].shape->name)->server;
+		struct server *server =
+			kind ? lab_running(place->lab, kind) : NULL;
+
+		if (server)
+			text = arena_printf(
+				place->arena, "%s%s%s", text,
+				text[0] ? ", " : "",
+				kind->version(server->private, place->arena));
+	}
+	return text;
+}
+
+static bool provision(struct place *place, struct observation *observation)
+{
+	struct err err = {0};
+	bool done = true;
+	size_t i;
+
+	lab_watch(place->lab, deadline_in_ms(PROVISION_MS));
+	for (i = 0; done && i < place->scene->ngiven; i++) {
+		const struct clause *given = &place->scene->given[i];
+		const struct store *store = store_of(given->shape->name);
+
+		done = !store->provision ||
+		       store->provision(place, given->body, &err);
+	}
+	if (lab_unwatch(place->lab))
+		err_set(&err, ERR_INFRA, "loading the fixture takes too long");
+	if (!done)
+		trouble(observation, &err, place->arena);
+	else
+		observation->server = servers(place);
+	return done;
+}
+
+/* ---- looking ---- */
+
+static bool wants_before(const struct check *check)
+{
+	return relation_of(check)->wants & WANT_BEFORE;
+}
+
+/* Looks at one subject; what is no look in the worker is left out. */
+static bool look(struct place *place, const struct check *check,
+		 const struct value **value, struct err *err)
+{
+	const struct subject_kind *kind = subject_kind_of(&check->subject);
+
+	return !kind->look ||
+	       kind->look(place, check->subject.body, value, err);
+}
+
+static bool look_before(struct place *place, const struct value **before,
+			struct observation *observation)
+{
+	struct err err = {0};
+	size_t i;
+
+	for (i = 0; i < place->scene->nthen; i++) {
+		const struct check *check = &place->scene->then[i];
+
+		if (wants_before(check) &&
+		    !look(place, check, &before[i], &err)) {
+			trouble(observation, &err, place->arena);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void limited(struct outcome *outcome, const char *reason,
+		    int64_t allowed, int64_t measured)
+{
+	outcome->fate = FATE_LIMITED;
+	outcome->reason = reason;
+	outcome->allowed = allowed;
+	outcome->measured = measured > allowed ? measured : allowed;
+}
+
+/* How long the case has been running, milliseconds. */
+static int64_t running_ms(const struct place *place)
+{
+	uint64_t began =
+		place->deadline.at_us - (uint64_t)place->wall_ms * 1000;
+
+	return (int64_t)((clock_now_us() - began) / 1000);
+}
+
+static void look_all(struct place *place, const struct value **seen,
+		     struct observation *observation)
+{
+	struct err err = {0};
+	size_t i;
+
+	for (i = 0; i < place->scene->nthen; i++) {
+		if (look(place, &place->scene->then[i], &seen[i], &err))
+			continue;
+		seen[i] = NULL;
+		if (lab_struck(place->lab))
+			limited(&observation->ended, "wall", place->wall_ms,
+				running_ms(place));
+		else if (!place->room)
+			limited(&observation->ended, "output",
+				place->task->limits.output,
+				place->task->limits.output);
+		else
+			trouble(observation, &err, place->arena);
+		return;
+	}
+}
+
+/* ---- when ---- */
+
+/*
+ * Whether the case ends with this outcome. A refused statement of an SQL
+ * hand-in is not the end: its file stops there, and the state decides.
+ */
+static bool ends_case(const struct step *step, const struct outcome *outcome)
+{
+	bool handed_in = !strcmp(step->clause.shape->name, "run");
+
+	switch (outcome->fate) {
+	case FATE_DONE:
+	case FATE_NOT_RUN:
+		return false;
+	case FATE_REFUSED:
+		return !handed_in && !step->may_fail;
+	case FATE_DENIED:
+		return !step->may_fail && !(handed_in && outcome->reason &&
+					    !strcmp(outcome->reason, "denied"));
+	case FATE_LIMITED:
+	case FATE_LOST:
+		return true;
+	}
+	return true;
+}
+
+static bool act(struct place *place, const struct step *step,
+		struct outcome *outcome, struct observation *observation)
+{
+	uint64_t began = clock_now_us();
+	struct err err = {0};
+	bool done = step_kind_of(&step->clause)
+			    ->act(place, step->clause.body, outcome, &err);
+
+	outcome->spent_us = (int64_t)(clock_now_us() - began);
+	if (lab_struck(place->lab))
+		limited(outcome, "wall", place->wall_ms, running_ms(place));
+	else if (!done)
+		trouble(observation, &err, place->arena);
+	return !observation->trouble && !ends_case(step, outcome);
+}
+
+/* True when every step was taken: there is something to look at. */
+static bool act_all(struct place *place, struct outcome *outcomes,
+		    struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < place->scene->nwhen; i++)
+		if (!act(place, &place->scene->when[i], &outcomes[i],
+			 observation))
+			return false;
+	return true;
+}
+
+/* ---- who ended the server ---- */
+
+/* A server of the case that has ended although nobody of us ended it. */
+static const struct server_kind *fallen(struct place *place)
+{
+	size_t i;
+
+	for (i = 0; i < place->scene->ngiven; i++) {
+		const struct store *store =
+			store_of(place->scene->given[i].shape->name);
+
+		if (store->server && !lab_running(place->lab, store->server))
+			return store->server;
+	}
+	return NULL;
+}
+
+static bool any_lost(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (observation->steps[i].fate == FATE_LOST)
+			return true;
+	return observation->trouble == ERR_INFRA;
+}
+
+static bool was_limited(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (observation->steps[i].fate == FATE_LIMITED)
+			return true;
+	return observation->ended.fate == FATE_LIMITED;
+}
+
+static void attribute(struct place *place, struct observation *observation)
+{
+	const struct server_kind *kind;
+	struct ended ended = {0};
+
+	if (was_limited(observation) || !any_lost(observation))
+		return;
+	kind = fallen(place);
+	if (!kind)
+		return;
+	lab_discard(place->lab, kind);
+	if (!lab_obituary(place->lab, kind, &ended))
+		return;
+	observation->died = true;
+	observation->trouble = ERR_INFRA;
+	observation->text = arena_printf(
+		place->arena, "the %s server ended by itself (%s %d)",
+		kind->name, ended.exited ? "status" : "signal", ended.status);
+}
+
+/* ---- the whole ---- */
+
+void scene_reset(struct lab *lab, const struct order *order)
+{
+	const struct scene *scene = &order->task->scene[order->scene];
+	struct err err = {0};
+	size_t i;
+
+	for (i = 0; i < scene->ngiven; i++) {
+		const struct store *store =
+			store_of(scene->given[i].shape->name);
+		bool clean = true;
+
+		if (store->reset &&
+		    (!store->reset(lab, &clean, &err) || !clean) &&
+		    store->server) {
+			log_debug("lab: %s is not as it was, a fresh one next",
+				  store->given.name);
+			lab_discard(lab, store->server);
+		}
+	}
+}
+
+static void run(struct place *place, struct observation *observation)
+{
+	struct outcome *outcomes =
+		ARENA_ARRAY(place->arena, place->scene->nwhen, struct outcome);
+	const struct value **seen = ARENA_ARRAY(
+		place->arena, place->scene->nthen, const struct value *);
+	const struct value **before = ARENA_ARRAY(
+		place->arena, place->scene->nthen, const struct value *);
+	bool whole;
+
+	observation->steps = outcomes;
+	observation->nsteps = place->scene->nwhen;
+	observation->seen = seen;
+	observation->before = before;
+	observation->nchecks = place->scene->nthen;
+	observation->ended.fate = FATE_DONE;
+	if (!provision(place, observation) ||
+	    !look_before(place, before, observation))
+		return;
+	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
+	lab_watch(place->lab, place->deadline);
+	whole = act_all(place, outcomes, observation);
+	close_authors(place->sessions);
+	if (whole)
+		look_all(place, seen, observation);
+	lab_unwatch(place->lab);
+}
+
+void scene_observe_keep(struct lab *lab, const struct order *order,
+			struct arena *arena, struct observation *observation)
+{
+	struct authors authors = {0};
+	struct place place = {
+		.lab = lab,
+		.task = order->task,
+		.scene = &order->task->scene[order->scene],
+		.handed = order->handed,
+		.arena = arena,
+		.room = (size_t)order->task->limits.output,
+		.wall_ms = order->wall_ms ? order->wall_ms
+					  : order->task->limits.wall_ms,
+		.seed = order->seed,
+		.keep = order->subset ? &order->keep : NULL,
+		.variation = order->variation,
+		.sessions = &authors,
+		.open = open_session,
+		.author = author_session,
+	};
+	uint64_t began = clock_now_us();
+
+	*observation = (struct observation){0};
+	run(&place, observation);
+	close_authors(&authors);
+	attribute(&place, observation);
+	observation->spent_us = (int64_t)(clock_now_us() - began);
+}
+
+void scene_observe(struct lab *lab, const struct order *order,
+		   struct arena *arena, struct observation *observation)
+{
+	scene_observe_keep(lab, order, arena, observation);
+	scene_reset(lab, order);
+}

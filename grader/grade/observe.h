@@ -1,0 +1,63 @@
+/*
+ * One run of one case: given, when, look. The only function that runs a
+ * case, for the learner, the reference, the idle hand-in, right and wrong
+ * solutions alike; only the files differ.
+ */
+#ifndef GRADER_GRADE_OBSERVE_H
+#define GRADER_GRADE_OBSERVE_H
+
+#include "base/buf.h"
+#include "lab/lab.h"
+#include "lab/place.h"
+
+/* What to run. */
+struct order {
+	const struct task *task;
+	size_t scene;		     /* which case of it */
+	const struct handed *handed; /* as many as task->nhandin */
+	uint64_t seed;
+	struct keep keep; /* rows to load when `subset` */
+	bool subset;
+	struct variation variation;
+	int64_t wall_ms; /* 0: what the task says */
+};
+
+/* What came of it. */
+struct observation {
+	const struct outcome *steps; /* one for each step of the case */
+	size_t nsteps;
+	const struct value *const *seen;   /* one for each check; NULL: not
+					      looked at */
+	const struct value *const *before; /* right after `given`, for the
+					      checks that want it */
+	size_t nchecks;
+	struct outcome ended;	/* LIMITED when a limit struck at looking */
+	enum err_owner trouble; /* ERR_NONE, or whose fault it is that there
+				   is nothing to judge */
+	const char *text;	/* of the trouble */
+	bool died; /* the trouble is a server that ended by itself: worth
+		      another try on a fresh one */
+	const char *server; /* "MariaDB 10.11.19" */
+	int64_t spent_us;
+};
+
+/* Runs the case in the lab and resets the lab. Never fails: see trouble. */
+void scene_observe(struct lab *lab, const struct order *order,
+		   struct arena *arena, struct observation *observation);
+
+/*
+ * The two halves of it, for `--keep`: putting the lab back as a case of this
+ * task needs it, and running the case and leaving the lab as it is then.
+ */
+void scene_reset(struct lab *lab, const struct order *order);
+void scene_observe_keep(struct lab *lab, const struct order *order,
+			struct arena *arena, struct observation *observation);
+
+void observation_write(struct buf *buf, const struct observation *observation,
+		       struct arena *arena);
+MUST_CHECK bool observation_read(const char *bytes, size_t len,
+				 struct arena *arena,
+				 struct observation *observation,
+				 struct err *err);
+
+#endif

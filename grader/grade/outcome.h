@@ -1,0 +1,22 @@
+/*
+ * What every step gives, whatever its store or language: the step `run`, and
+ * the subjects of a step's outcome. And outcomes as values, for the way from
+ * a worker to its parent.
+ */
+#ifndef GRADER_GRADE_OUTCOME_H
+#define GRADER_GRADE_OUTCOME_H
+
+#include "lab/place.h"
+
+extern const struct step_kind *const outcome_steps[];
+extern const struct subject_kind *const outcome_subjects[];
+
+/* All of an outcome as a map, and back. */
+const struct value *outcome_value(const struct outcome *outcome,
+				  struct arena *arena);
+void outcome_of_value(const struct value *value, struct outcome *outcome);
+
+/* Whether the step went wrong: its fate is neither DONE nor NOT_RUN. */
+bool outcome_failed(const struct outcome *outcome);
+
+#endif

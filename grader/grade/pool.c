@@ -1,0 +1,273 @@
+/* Forks workers, hands them jobs, takes their observations. */
+#include "grade/pool.h"
+
+#include "base/file.h"
+#include "base/log.h"
+#include "grade/worker.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+
+/* A job that is not done this long after its own limit has hung our code. */
+#define HUNG_MS 180000
+#define ATTEMPTS_MOST 2
+
+struct worker {
+	pid_t pid; /* 0: none */
+	int fd;
+	bool busy;
+	struct job job;
+	struct deadline deadline;
+	struct buf reply;
+};
+
+struct pool {
+	struct pool_options options;
+	struct worker *workers;
+	struct job *queue;
+	size_t first, last, room; /* of the queue */
+};
+
+struct pool *pool_new(const struct pool_options *options)
+{
+	struct pool *pool = xmalloc(sizeof(*pool));
+	size_t i;
+
+	*pool = (struct pool){.options = *options};
+	pool->workers = xmalloc(options->workers * sizeof(*pool->workers));
+	for (i = 0; i < options->workers; i++)
+		pool->workers[i] = (struct worker){.fd = -1};
+	return pool;
+}
+
+static void end_worker(struct worker *worker)
+{
+	if (worker->pid > 0) {
+		kill(worker->pid, SIGKILL);
+		while (waitpid(worker->pid, NULL, 0) < 0 && errno == EINTR)
+			;
+	}
+	file_close(&worker->fd);
+	buf_release(&worker->reply);
+	worker->pid = 0;
+	worker->busy = false;
+}
+
+void pool_free(struct pool *pool)
+{
+	size_t i;
+
+	if (!pool)
+		return;
+	for (i = 0; i < pool->options.workers; i++)
+		end_worker(&pool->workers[i]);
+	free(pool->workers);
+	free(pool->queue);
+	free(pool);
+}
+
+void pool_add(struct pool *pool, const struct job *job)
+{
+	if (pool->last == pool->room) {
+		pool->room = pool->room ? 2 * pool->room : 64;
+		pool->queue = xrealloc(pool->queue,
+				       pool->room * sizeof(*pool->queue));
+	}
+	pool->queue[pool->last++] = *job;
+}
+
+size_t pool_waiting(const struct pool *pool)
+{
+	size_t n = pool->last - pool->first, i;
+
+	for (i = 0; i < pool->options.workers; i++)
+		n += pool->workers[i].busy;
+	return n;
+}
+
+/* ---- starting and feeding ---- */
+
+static bool start_worker(struct pool *pool, struct worker *worker,
+			 struct err *err)
+{
+	struct worker_task work = {.tasks = pool->options.tasks,
+				   .ntasks = pool->options.ntasks,
+				   .keep = pool->options.keep};
+	int pair[2];
+	bool started;
+
+	if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
+		return err_errno(err, "cannot make a socket pair");
+	work.fd = pair[1];
+	started = lab_fork(&pool->options.lab, pair[1], worker_run, &work,
+			   &worker->pid, err);
+	close(pair[1]);
+	if (!started) {
+		close(pair[0]);
+		worker->pid = 0;
+		return false;
+	}
+	worker->fd = pair[0];
+	buf_init(&worker->reply, WORKER_REPLY_MOST);
+	return true;
+}
+
+bool pool_start(struct pool *pool, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < pool->options.workers; i++)
+		if (!start_worker(pool, &pool->workers[i], err))
+			return false;
+	return true;
+}
+
+static bool hand_over(struct pool *pool, struct worker *worker, struct err *err)
+{
+	const struct job *job = &pool->queue[pool->first];
+
+	if (worker->pid <= 0 && !start_worker(pool, worker, err))
+		return false;
+	worker->job = *job;
+	worker->job.attempts++;
+	worker->busy = true;
+	worker->deadline = deadline_in_ms(
+		(uint64_t)job->order.task->limits.wall_ms + HUNG_MS);
+	pool->first++;
+	buf_clear(&worker->reply);
+	/* A worker that is already gone shows when its answer is awaited. */
+	if (!worker_send(worker->fd, &worker->job.order, pool->options.tasks,
+			 pool->options.ntasks))
+		log_debug("pool: a worker does not listen");
+	return true;
+}
+
+static bool feed(struct pool *pool, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < pool->options.workers; i++)
+		if (!pool->workers[i].busy && pool->first < pool->last &&
+		    !hand_over(pool, &pool->workers[i], err))
+			return false;
+	return true;
+}
+
+/* ---- taking ---- */
+
+/* The job's worker is gone: once more with a fresh one, then INFRA. */
+static bool give_up(struct pool *pool, struct worker *worker, struct job *job,
+		    struct arena *arena, const char *why,
+		    struct observation *observation)
+{
+	*job = worker->job;
+	end_worker(worker);
+	log_debug("pool: a worker ended: %s", why);
+	if (job->attempts < ATTEMPTS_MOST) {
+		pool_add(pool, job);
+		return false;
+	}
+	*observation = (struct observation){.trouble = ERR_INFRA,
+					    .text = arena_str(arena, why)};
+	return true;
+}
+
+/* Whether a whole observation has come; then it is taken out. */
+static bool taken(struct pool *pool, struct worker *worker, struct job *job,
+		  struct arena *arena, struct observation *observation)
+{
+	const char *body;
+	size_t len;
+	struct err err;
+
+	if (!worker_whole(&worker->reply, &body, &len))
+		return false;
+	if (!observation_read(body, len, arena, observation, &err))
+		return give_up(pool, worker, job, arena, err.text, observation);
+	*job = worker->job;
+	worker->busy = false;
+	/* A server that ended by itself: the case is run once more. */
+	if (!observation->died || job->attempts >= ATTEMPTS_MOST)
+		return true;
+	pool_add(pool, job);
+	return false;
+}
+
+static bool receive(struct pool *pool, struct worker *worker, struct job *job,
+		    struct arena *arena, struct observation *observation)
+{
+	char piece[64 * 1024];
+	ssize_t got = recv(worker->fd, piece, sizeof(piece), MSG_DONTWAIT);
+
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return false;
+	if (got <= 0)
+		return give_up(pool, worker, job, arena,
+			       "the worker of this case crashed", observation);
+	buf_add(&worker->reply, piece, (size_t)got);
+	if (worker->reply.cut)
+		return give_up(pool, worker, job, arena,
+			       "the observation is too large", observation);
+	return taken(pool, worker, job, arena, observation);
+}
+
+static struct deadline nearest(const struct pool *pool)
+{
+	struct deadline deadline = {.at_us = UINT64_MAX};
+	size_t i;
+
+	for (i = 0; i < pool->options.workers; i++)
+		if (pool->workers[i].busy &&
+		    pool->workers[i].deadline.at_us < deadline.at_us)
+			deadline = pool->workers[i].deadline;
+	return deadline;
+}
+
+/* One turn of waiting; true when a job is done. */
+static bool turn(struct pool *pool, struct job *job, struct arena *arena,
+		 struct observation *observation)
+{
+	size_t n = pool->options.workers, i;
+	struct pollfd *watch = xmalloc(n * sizeof(*watch));
+	bool done = false;
+
+	for (i = 0; i < n; i++)
+		watch[i] = (struct pollfd){
+			.fd = pool->workers[i].busy ? pool->workers[i].fd : -1,
+			.events = POLLIN};
+	poll(watch, n, deadline_left_ms(nearest(pool)));
+	for (i = 0; i < n && !done; i++) {
+		struct worker *worker = &pool->workers[i];
+
+		if (watch[i].revents)
+			done = receive(pool, worker, job, arena, observation);
+		else if (worker->busy && deadline_passed(worker->deadline))
+			done = give_up(pool, worker, job, arena,
+				       "the worker of this case hung",
+				       observation);
+	}
+	free(watch);
+	return done;
+}
+
+bool pool_next(struct pool *pool, struct job *job, struct arena *arena,
+	       struct observation *observation, struct err *err)
+{
+	*err = (struct err){0};
+	while (pool_waiting(pool)) {
+		if (!feed(pool, err))
+			return false;
+		if (turn(pool, job, arena, observation))
+			return true;
+	}
+	return false;
+}
+
+pid_t pool_kept(const struct pool *pool)
+{
+	return pool->workers[0].pid;
+}

@@ -1,0 +1,417 @@
+/* Finds the hand-ins of a submission. */
+#include "grade/submission.h"
+
+#include "base/file.h"
+#include "grade/names.h"
+#include "grade/registry.h"
+#include "value/show.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#define ENTRIES_MOST 20000
+
+/* The names in one folder. */
+struct listing {
+	const char **names;
+	size_t n;
+};
+
+static void close_dir(DIR **dir)
+{
+	if (*dir)
+		closedir(*dir);
+}
+
+static struct listing list(int fd, struct arena *arena)
+{
+	int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	AUTO(close_dir) DIR *dir = own < 0 ? NULL : fdopendir(own);
+	struct listing listing = {0};
+	struct dirent *entry;
+
+	listing.names = ARENA_ARRAY(arena, ENTRIES_MOST, const char *);
+	while (dir && listing.n < ENTRIES_MOST && (entry = readdir(dir)))
+		listing.names[listing.n++] = arena_str(arena, entry->d_name);
+	return listing;
+}
+
+static bool listed(const struct listing *listing, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < listing->n; i++)
+		if (!strcmp(listing->names[i], name))
+			return true;
+	return false;
+}
+
+/* ---- one task in one folder ---- */
+
+static bool named_by_a_task(const struct project *project, const char *name)
+{
+	size_t i, j;
+
+	for (i = 0; i < project->ntask; i++)
+		for (j = 0; j < project->task[i]->nhandin; j++)
+			if (!strcmp(project->task[i]->handin[j].file, name))
+				return true;
+	return false;
+}
+
+/* The only file with the same stem that no task of the project names. */
+static const char *by_stem(const struct listing *listing,
+			   const struct project *project, const char *file)
+{
+	const char *found = NULL;
+	size_t i;
+
+	for (i = 0; i < listing->n; i++) {
+		const char *name = listing->names[i];
+
+		if (strcmp(name_stem(name), name_stem(file)) != 0 ||
+		    named_by_a_task(project, name))
+			continue;
+		if (found)
+			return NULL;
+		found = name;
+	}
+	return found;
+}
+
+static void invalid(struct found *found, const char *reason, const char *text)
+{
+	found->valid = false;
+	found->cause = (struct cause){.reason = reason, .text = text};
+}
+
+static void missing(struct found *found, const struct listing *listing,
+		    const char *folder, const char *file, struct arena *arena)
+{
+	const char *near = nearest_name(file, listing->names, listing->n);
+
+	invalid(found, "missing",
+		near ? arena_printf(arena, "%s/ is there, %s is not; %s is",
+				    folder, file,
+				    shown_text(near, strlen(near), arena))
+		     : arena_printf(arena, "%s/ is there, %s is not", folder,
+				    file));
+}
+
+static const char *state_reason(enum file_state state)
+{
+	switch (state) {
+	case FILE_READ:
+		return NULL;
+	case FILE_MISSING:
+		return "missing";
+	case FILE_UNREADABLE:
+		return "unreadable";
+	case FILE_SPECIAL:
+		return "not_a_regular_file";
+	case FILE_TOO_LARGE:
+		return "too_large";
+	}
+	return NULL;
+}
+
+/* A link, a folder, a fifo: what it is, for the message. */
+static const char *kind_of(int fd, const char *name)
+{
+	struct stat st;
+
+	if (fstatat(fd, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+		return "not a regular file";
+	if (S_ISLNK(st.st_mode))
+		return "a symbolic link";
+	if (S_ISDIR(st.st_mode))
+		return "a folder";
+	if (S_ISFIFO(st.st_mode))
+		return "a named pipe";
+	if (S_ISSOCK(st.st_mode))
+		return "a socket";
+	return "a device";
+}
+
+static const char *state_text(int fd, const char *name, enum file_state state,
+			      struct arena *arena)
+{
+	const char *shown = shown_text(name, strlen(name), arena);
+
+	if (state == FILE_SPECIAL)
+		return arena_printf(arena, "%s is %s; hand in the file itself",
+				    shown, kind_of(fd, name));
+	if (state == FILE_TOO_LARGE)
+		return arena_printf(arena, "%s is larger than %zu KiB", shown,
+				    HANDIN_MOST / 1024);
+	return arena_printf(arena, "%s %s", shown, file_state_text(state));
+}
+
+static bool inspect(struct found *found, const struct handed *handed,
+		    struct arena *arena)
+{
+	const struct language *language = language_of(handed->language);
+	struct invalid why = {0};
+
+	if (language && language->inspect)
+		language->inspect(handed->bytes, handed->len, arena, &why);
+	if (why.reason)
+		invalid(found, why.reason, why.text);
+	return !why.reason;
+}
+
+static bool read_file(struct found *found, int fd, const char *name,
+		      struct handed *handed, struct arena *arena)
+{
+	AUTO(buf_release) struct buf buf = {0};
+	enum file_state state;
+
+	buf_init(&buf, HANDIN_MOST);
+	state = file_read(fd, name, &buf);
+	if (state != FILE_READ) {
+		invalid(found, state_reason(state),
+			state_text(fd, name, state, arena));
+		return false;
+	}
+	handed->bytes = arena_copy(arena, buf.data, buf.len);
+	handed->len = buf.len;
+	return inspect(found, handed, arena);
+}
+
+static const char *in_folder(const char *folder, const char *name,
+			     struct arena *arena)
+{
+	return !strcmp(folder, ".")
+		       ? name
+		       : arena_printf(arena, "%s/%s", folder, name);
+}
+
+static void find_task(struct found *found, int fd,
+		      const struct listing *listing, const char *folder,
+		      const char *project_folder, struct arena *arena)
+{
+	const struct task *task = found->task;
+	size_t i;
+
+	found->valid = true;
+	found->handed = ARENA_ARRAY(arena, task->nhandin, struct handed);
+	for (i = 0; i < task->nhandin && found->valid; i++) {
+		const char *file = task->handin[i].file, *name = file;
+
+		found->handed[i] = (struct handed){
+			.file = file, .language = task->handin[i].language};
+		if (!listed(listing, file))
+			name = by_stem(listing, found->project, file);
+		if (!i)
+			found->file =
+				in_folder(folder, name ? name : file, arena);
+		if (!name) {
+			missing(found, listing, project_folder, file, arena);
+			return;
+		}
+		if (name != file)
+			found->note = arena_printf(
+				arena,
+				"%s is not there; %s was graded, the only "
+				"file with that name after its number",
+				file, shown_text(name, strlen(name), arena));
+		if (!read_file(found, fd, name, &found->handed[i], arena))
+			return;
+	}
+}
+
+/* ---- whole projects ---- */
+
+static void add_project(struct finds *finds, const struct project *project,
+			int fd, const char *folder, const char *shown,
+			struct arena *arena)
+{
+	struct listing listing = list(fd, arena);
+	struct found *items =
+		ARENA_ARRAY(arena, finds->n + project->ntask, struct found);
+	size_t i;
+
+	if (finds->n)
+		memcpy(items, finds->items, finds->n * sizeof(*items));
+	for (i = 0; i < project->ntask; i++) {
+		struct found *found = &items[finds->n + i];
+
+		*found = (struct found){.project = project,
+					.task = project->task[i]};
+		find_task(found, fd, &listing, folder, shown, arena);
+	}
+	finds->items = items;
+	finds->n += project->ntask;
+}
+
+/* Whether the folder holds a hand-in of the project under its exact name. */
+static bool holds_handin(const struct listing *listing,
+			 const struct project *project)
+{
+	size_t i;
+
+	for (i = 0; i < listing->n; i++)
+		if (named_by_a_task(project, listing->names[i]))
+			return true;
+	return false;
+}
+
+static int open_folder(int fd, const char *name)
+{
+	return openat(fd, name,
+		      O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
+}
+
+static bool folder_of_project(int root, const struct listing *listing,
+			      const struct project *project,
+			      struct finds *finds, const char *path,
+			      struct arena *arena)
+{
+	size_t i;
+
+	for (i = 0; i < listing->n; i++) {
+		const char *name = listing->names[i];
+		AUTO(file_close) int fd = -1;
+
+		if (!name_same_project(name, project->name))
+			continue;
+		fd = open_folder(root, name);
+		if (fd < 0)
+			continue;
+		add_project(finds, project, fd, in_folder(path, name, arena),
+			    name, arena);
+		return true;
+	}
+	return false;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+static const char *names_of(const struct project *const *projects, size_t n,
+			    struct arena *arena)
+{
+	AUTO(buf_release) struct buf text = {0};
+	size_t i;
+
+	buf_init(&text, BUF_OURS);
+	for (i = 0; i < n; i++)
+		buf_printf(&text, "%s%s/", i ? ", " : "", projects[i]->name);
+	return arena_copy(arena, text.data, text.len);
+}
+
+static bool find_in_folder(const char *path, int fd,
+			   const struct project *const *projects, size_t n,
+			   struct arena *arena, struct finds *finds,
+			   struct err *err)
+{
+	struct listing listing = list(fd, arena);
+	char *real = realpath(path, NULL);
+	const char *own = arena_str(arena, real ? base_name(real) : "");
+	size_t i;
+
+	free(real);
+	for (i = 0; i < n; i++)
+		if (!folder_of_project(fd, &listing, projects[i], finds, path,
+				       arena) &&
+		    (name_same_project(own, projects[i]->name) ||
+		     holds_handin(&listing, projects[i])))
+			add_project(finds, projects[i], fd, path, own, arena);
+	if (finds->n)
+		return true;
+	return err_set(err, ERR_USAGE,
+		       "no hand-in was found in \"%s\"; looked for the "
+		       "folders %s and for the files of their tasks",
+		       path, names_of(projects, n, arena));
+}
+
+/* ---- one file ---- */
+
+static const char *folder_name(const char *path, struct arena *arena)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (!slash)
+		return ".";
+	return slash == path ? "/"
+			     : arena_copy(arena, path, (size_t)(slash - path));
+}
+
+/* The task that the file is for: by its name, else by its stem. */
+static const struct task *task_of_file(const struct project *project,
+				       const char *name, bool exact)
+{
+	size_t i, j;
+
+	for (i = 0; i < project->ntask; i++)
+		for (j = 0; j < project->task[i]->nhandin; j++) {
+			const char *file = project->task[i]->handin[j].file;
+
+			if (exact ? !strcmp(file, name)
+				  : !strcmp(name_stem(file), name_stem(name)))
+				return project->task[i];
+		}
+	return NULL;
+}
+
+static bool find_file(const char *path, const struct project *const *projects,
+		      size_t n, struct arena *arena, struct finds *finds,
+		      struct err *err)
+{
+	const char *folder = folder_name(path, arena);
+	const char *name = base_name(path);
+	AUTO(file_close)
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	struct listing listing = {.names = &name, .n = 1};
+	size_t i, pass;
+
+	for (pass = 0; pass < 2 && fd >= 0; pass++)
+		for (i = 0; i < n; i++) {
+			const struct task *task =
+				task_of_file(projects[i], name, pass == 0);
+			struct found *found;
+
+			if (!task)
+				continue;
+			found = ARENA_NEW(arena, struct found);
+			*found = (struct found){.project = projects[i],
+						.task = task};
+			find_task(found, fd, &listing, folder, folder, arena);
+			*finds = (struct finds){.items = found, .n = 1};
+			return true;
+		}
+	return err_set(err, ERR_USAGE,
+		       "\"%s\" is no hand-in of any task; `grader list` "
+		       "shows the tasks and their files",
+		       path);
+}
+
+bool submission_find(const char *path, const struct project *const *projects,
+		     size_t nprojects, struct arena *arena, struct finds *finds,
+		     struct err *err)
+{
+	AUTO(file_close) int fd = -1;
+	struct stat st;
+	size_t len = strlen(path);
+	char *plain = arena_str(arena, path);
+
+	*finds = (struct finds){0};
+	while (len > 1 && plain[len - 1] == '/')
+		plain[--len] = '\0';
+	if (lstat(plain, &st) != 0 && errno == ENOENT)
+		return err_set(err, ERR_USAGE, "there is no \"%s\"", plain);
+	fd = open(plain, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0)
+		return find_in_folder(plain, fd, projects, nprojects, arena,
+				      finds, err);
+	if (errno == ENOTDIR || errno == ELOOP)
+		return find_file(plain, projects, nprojects, arena, finds, err);
+	return err_set(err, ERR_USAGE, "cannot open \"%s\": %s", plain,
+		       strerror(errno));
+}
