@@ -1,0 +1,238 @@
+/* Finds and loads packs. */
+#include "cli/packs.h"
+
+#include "cli/command.h"
+#include "grade/names.h"
+#include "grade/registry.h"
+
+#include <sys/stat.h>
+
+#define PROJECTS_MOST 256
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+static void add_place(struct packs *packs, const char *place)
+{
+	if (packs->nplaces < LIST_MOST)
+		packs->places[packs->nplaces++] = place;
+}
+
+/* build/grader lies in a checkout when ../tasks is there. */
+static const char *checkout(struct arena *arena)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	int up;
+
+	for (up = 0; len > 0 && up < 3; up++) {
+		const char *tasks;
+
+		while (len > 0 && path[len - 1] != '/')
+			len--;
+		if (len <= 1)
+			break;
+		path[--len] = '\0';
+		tasks = arena_printf(arena, "%s/tasks", path);
+		if (is_folder(tasks) &&
+		    is_folder(arena_printf(arena, "%s/fixtures", path)))
+			return arena_str(arena, path);
+	}
+	return NULL;
+}
+
+static void places(const struct invocation *options, struct packs *packs)
+{
+	const char *more = getenv("GRADER_PACKS"), *end, *own;
+	size_t i;
+
+	for (i = 0; i < options->npacks; i++)
+		add_place(packs, options->packs[i]);
+	while (more && *more) {
+		end = strchrnul(more, ':');
+		if (end > more)
+			add_place(packs, arena_copy(options->arena, more,
+						    (size_t)(end - more)));
+		more = *end ? end + 1 : end;
+	}
+	own = checkout(options->arena);
+	add_place(packs, own ? own : GRADER_DATADIR);
+}
+
+static bool known(const struct packs *packs, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < packs->nprojects; i++)
+		if (!strcmp(packs->projects[i]->name, name))
+			return true;
+	return false;
+}
+
+static bool load_place(const struct invocation *options, const char *place,
+		       const struct vocabulary *vocabulary, struct packs *packs,
+		       struct err *err)
+{
+	struct arena *arena = options->arena;
+	struct pack pack = {.tasks = arena_printf(arena, "%s/tasks", place),
+			    .fixtures =
+				    arena_printf(arena, "%s/fixtures", place)};
+	const struct project *project;
+	struct texts names;
+	size_t i;
+
+	if (!is_folder(pack.tasks))
+		return err_set(err, ERR_USAGE, "there are no tasks in \"%s\"",
+			       pack.tasks);
+	if (!pack_projects(&pack, arena, &names, err))
+		return false;
+	for (i = 0; i < names.n && packs->nprojects < PROJECTS_MOST; i++) {
+		if (known(packs, names.items[i]) ||
+		    (options->project &&
+		     strcmp(options->project, names.items[i]) != 0))
+			continue;
+		if (!project_load(&pack, names.items[i], NULL,
+				  (uint64_t)options->seed, vocabulary, arena,
+				  &packs->problems, &project, err))
+			return false;
+		if (project)
+			packs->projects[packs->nprojects++] = project;
+	}
+	return true;
+}
+
+bool packs_load(const struct invocation *options, struct packs *packs,
+		struct err *err)
+{
+	const struct vocabulary *vocabulary =
+		registry_vocabulary(options->arena);
+	size_t i;
+
+	*packs = (struct packs){0};
+	problems_init(&packs->problems, options->arena);
+	packs->projects = ARENA_ARRAY(options->arena, PROJECTS_MOST,
+				      const struct project *);
+	places(options, packs);
+	for (i = 0; i < packs->nplaces; i++)
+		if (!load_place(options, packs->places[i], vocabulary, packs,
+				err))
+			return false;
+	if (packs->nprojects || packs->problems.n || !options->project)
+		return true;
+	return err_set(err, ERR_USAGE,
+		       "there is no project \"%s\"; `grader list` shows them",
+		       options->project);
+}
+
+/* ---- names of tasks ---- */
+
+static bool means(const struct task *task, const char *name)
+{
+	const char *slash = strchr(name, '/');
+
+	if (slash)
+		return !strncmp(task->project, name, (size_t)(slash - name)) &&
+		       !task->project[slash - name] && means(task, slash + 1);
+	return !strcmp(task->id, name) || !strcmp(name_stem(task->id), name);
+}
+
+static size_t count(const struct packs *packs)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < packs->nprojects; i++)
+		n += packs->projects[i]->ntask;
+	return n;
+}
+
+static bool unknown_task(const struct packs *packs, const char *name,
+			 struct arena *arena, struct err *err)
+{
+	const char **names = ARENA_ARRAY(arena, count(packs), const char *);
+	const char *near;
+	size_t n = 0, i, j;
+
+	for (i = 0; i < packs->nprojects; i++)
+		for (j = 0; j < packs->projects[i]->ntask; j++)
+			names[n++] = packs->projects[i]->task[j]->id;
+	near = nearest_name(name, names, n);
+	return err_set(
+		err, ERR_USAGE,
+		"there is no task \"%s\"%s%s%s; `grader list` shows them", name,
+		near ? ", did you mean \"" : "", near ? near : "",
+		near ? "\"?" : "");
+}
+
+bool packs_tasks(const struct packs *packs, const char *const *names, size_t n,
+		 struct arena *arena, struct task_list *tasks, struct err *err)
+{
+	size_t i, j, k;
+
+	tasks->items =
+		ARENA_ARRAY(arena, count(packs) * (n + 1), const struct task *);
+	tasks->n = 0;
+	for (k = 0; k < n || (!n && !k); k++) {
+		size_t before = tasks->n;
+
+		for (i = 0; i < packs->nprojects; i++)
+			for (j = 0; j < packs->projects[i]->ntask; j++) {
+				const struct task *task =
+					packs->projects[i]->task[j];
+
+				if (!n || means(task, names[k]))
+					tasks->items[tasks->n++] = task;
+			}
+		if (n && tasks->n == before)
+			return unknown_task(packs, names[k], arena, err);
+	}
+	return true;
+}
+
+static bool among(const struct task_list *tasks, const struct task *task)
+{
+	size_t i;
+
+	for (i = 0; i < tasks->n; i++)
+		if (tasks->items[i] == task)
+			return true;
+	return false;
+}
+
+void packs_keep(struct packs *packs, const struct task_list *tasks,
+		struct arena *arena)
+{
+	size_t i, j, left = 0;
+
+	for (i = 0; i < packs->nprojects; i++) {
+		struct project *copy = ARENA_NEW(arena, struct project);
+		const struct task **items = ARENA_ARRAY(
+			arena, packs->projects[i]->ntask, const struct task *);
+
+		*copy = *packs->projects[i];
+		copy->task = items;
+		copy->ntask = 0;
+		for (j = 0; j < packs->projects[i]->ntask; j++)
+			if (among(tasks, packs->projects[i]->task[j]))
+				items[copy->ntask++] =
+					packs->projects[i]->task[j];
+		if (copy->ntask)
+			packs->projects[left++] = copy;
+	}
+	packs->nprojects = left;
+}
+
+size_t packs_complain(const struct packs *packs, struct arena *arena)
+{
+	size_t i;
+
+	for (i = 0; i < packs->problems.n; i++)
+		fprintf(stderr, "%s\n",
+			problem_text(&packs->problems.items[i], arena));
+	if (packs->problems.more)
+		fprintf(stderr, "… and %zu more\n", packs->problems.more);
+	return packs->problems.n + packs->problems.more;
+}

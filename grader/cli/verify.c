@@ -1,0 +1,82 @@
+/* grader verify: do tasks judge right and wrong solutions as they say? */
+#include "cli/command.h"
+#include "cli/packs.h"
+#include "grade/grade.h"
+
+static int report(const struct task_list *tasks, const struct flaws *flaws)
+{
+	size_t i, j, found;
+
+	for (i = 0; i < tasks->n; i++) {
+		const struct task *task = tasks->items[i];
+
+		found = 0;
+		for (j = 0; j < flaws->n; j++)
+			found += flaws->items[j].task == task;
+		printf("%-4s %s/%s  %zu right, %zu wrong, %zu cases\n",
+		       found ? "BAD" : "ok", task->project, task->id,
+		       task->nright, task->nwrong, task->nscene);
+		for (j = 0; j < flaws->n; j++)
+			if (flaws->items[j].task == task)
+				printf("     %s\n", flaws->items[j].text);
+	}
+	printf("%zu tasks, %zu runs of a case, %zu flaw%s\n", tasks->n,
+	       flaws->runs, flaws->n, flaws->n == 1 ? "" : "s");
+	return flaws->n ? STATUS_SPEC : STATUS_PASS;
+}
+
+static int verify(const struct invocation *options, const struct packs *packs,
+		  struct err *err)
+{
+	struct grade_options how = {.workers = (size_t)options->jobs,
+				    .seed = (uint64_t)options->seed,
+				    .cache = options->cache,
+				    .wall_ms = options->timeout_ms};
+	struct task_list tasks;
+	struct flaws flaws;
+	const char *missing;
+	int status;
+
+	if (!packs_tasks(packs, options->arguments, options->narguments,
+			 options->arena, &tasks, err))
+		return complain(err);
+	missing = grade_missing(tasks.items, tasks.n, options->arena);
+	if (missing[0]) {
+		fprintf(stderr,
+			"grader: install what is missing: apt-get "
+			"install %s\n",
+			missing);
+		return STATUS_INFRA;
+	}
+	if (!grade_verify(&how, tasks.items, tasks.n, options->arena, &flaws,
+			  err))
+		return complain(err);
+	status = report(&tasks, &flaws);
+	free(flaws.items);
+	return status;
+}
+
+static int run(const struct invocation *options)
+{
+	struct packs packs;
+	struct err err;
+
+	if (!packs_load(options, &packs, &err))
+		return complain(&err);
+	if (packs_complain(&packs, options->arena))
+		return STATUS_SPEC;
+	return verify(options, &packs, &err);
+}
+
+const struct command command_verify = {
+	.name = "verify",
+	.arguments = "[TASK…]",
+	.doc = "Prove tasks by their own right and wrong solutions",
+	.more = "The reference and every right solution must pass, also with "
+		"another seed, another order of rows and on another day; the "
+		"starter and the idle hand-in must not; every wrong solution "
+		"must fail exactly what its `fails` names.",
+	.options = OPTIONS_RUN | OPTIONS_SELECT,
+	.most_arguments = LIST_MOST,
+	.run = run,
+};

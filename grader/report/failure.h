@@ -1,0 +1,18 @@
+/* What a failing case shows, in the text report. */
+#ifndef GRADER_REPORT_FAILURE_H
+#define GRADER_REPORT_FAILURE_H
+
+#include "report/paper.h"
+
+/* The first failing check in full, the others in a line each. */
+void failure_of_case(const struct paper *paper,
+		     const struct case_result *result);
+
+/* Only the hint of the first check that was not earned. */
+void failure_hints(const struct paper *paper, const struct case_result *result);
+
+/* Checks without points that do not hold: one line in all. */
+void failure_advice(const struct paper *paper,
+		    const struct task_result *result);
+
+#endif

@@ -1,0 +1,249 @@
+/* The report for a terminal: what went wrong first, the sums last. */
+#include "report/paper.h"
+
+#include "report/failure.h"
+#include "value/show.h"
+
+static enum ink ink_of(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_PASS:
+		return INK_GOOD;
+	case VERDICT_FAIL:
+	case VERDICT_ERROR:
+	case VERDICT_LIMIT:
+	case VERDICT_INVALID:
+		return INK_BAD;
+	case VERDICT_NOTRUN:
+	case VERDICT_SPEC:
+	case VERDICT_INFRA:
+		return INK_WARN;
+	}
+	return INK_PLAIN;
+}
+
+static const char *sign_of(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_PASS:
+		return "✔";
+	case VERDICT_FAIL:
+	case VERDICT_ERROR:
+	case VERDICT_LIMIT:
+	case VERDICT_INVALID:
+		return "✘";
+	case VERDICT_NOTRUN:
+		return "–";
+	case VERDICT_SPEC:
+	case VERDICT_INFRA:
+		return "!";
+	}
+	return "";
+}
+
+/* ---- one task ---- */
+
+static void headline(const struct paper *paper,
+		     const struct task_result *result)
+{
+	const char *points = "no score";
+	const char *verdict =
+		arena_printf(paper->arena, "%s %-7s", sign_of(result->verdict),
+			     verdict_name(result->verdict));
+
+	if (verdict_scored(result->verdict))
+		points = arena_printf(paper->arena, "%" PRId64 "/%" PRId64,
+				      result->points, result->max_points);
+	buf_printf(paper->out, "%s %-30s %8s\n",
+		   inked(paper, ink_of(result->verdict), verdict),
+		   result->task->id, points);
+}
+
+/* "ERROR sql: 1064 at 4-store.sql:7: …", and what was running. */
+static void cause(const struct paper *paper, const struct cause *cause)
+{
+	if (!cause->text)
+		return;
+	paper_lines(paper, 4, INK_PLAIN,
+		    arena_printf(paper->arena, "%s: %s", cause->reason,
+				 cause->text));
+	if (cause->statement)
+		paper_quoted(paper, 4, cause->statement, 3);
+}
+
+static void excuse(const struct paper *paper, enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_SPEC:
+		paper_lines(paper, 4, INK_WARN,
+			    "The task itself is wrong. This is not your "
+			    "fault and carries no score: tell its author.");
+		return;
+	case VERDICT_INFRA:
+		paper_lines(paper, 4, INK_WARN,
+			    "This machine could not judge it. This is not "
+			    "your fault and carries no score: grade it again.");
+		return;
+	case VERDICT_NOTRUN:
+		paper_lines(paper, 4, INK_WARN,
+			    "It was not judged. This is not your fault and "
+			    "carries no score.");
+		return;
+	case VERDICT_PASS:
+	case VERDICT_FAIL:
+	case VERDICT_ERROR:
+	case VERDICT_LIMIT:
+	case VERDICT_INVALID:
+		return;
+	}
+}
+
+static void other_cases(const struct paper *paper,
+			const struct task_result *result, size_t told)
+{
+	size_t i;
+
+	for (i = 0; i < result->ncases; i++) {
+		const struct case_result *one = &result->cases[i];
+
+		if (i == told ||
+		    (one->verdict == VERDICT_PASS && !paper->look->verbose))
+			continue;
+		buf_printf(paper->out, "    %s %s\n",
+			   inked(paper, ink_of(one->verdict),
+				 sign_of(one->verdict)),
+			   shown_text(one->scene->name,
+				      strlen(one->scene->name), paper->arena));
+	}
+}
+
+/* The case that explains most: the first that failed as the task did. */
+static size_t telling(const struct task_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->ncases; i++)
+		if (result->cases[i].verdict == result->verdict)
+			return i;
+	return result->ncases;
+}
+
+static void again(const struct paper *paper, const struct results *results,
+		  const struct task_result *result)
+{
+	const char *hole =
+		results->command ? strstr(results->command, "%s") : NULL;
+
+	if (!hole)
+		return;
+	paper_lines(paper, 4, INK_DIM,
+		    arena_printf(paper->arena, "again: %.*s%s%s",
+				 (int)(hole - results->command),
+				 results->command, result->task->id, hole + 2));
+}
+
+static void failed_task(const struct paper *paper,
+			const struct results *results,
+			const struct task_result *result)
+{
+	size_t first = telling(result);
+	const struct case_result *one;
+
+	if (first == result->ncases) {
+		cause(paper, &result->cause);
+		excuse(paper, result->verdict);
+		return;
+	}
+	one = &result->cases[first];
+	paper_lines(paper, 4, INK_BOLD,
+		    shown_text(one->scene->name, strlen(one->scene->name),
+			       paper->arena));
+	cause(paper, &one->cause);
+	if (one->verdict == VERDICT_FAIL)
+		failure_of_case(paper, one);
+	else if (one->verdict == VERDICT_ERROR)
+		failure_hints(paper, one);
+	other_cases(paper, result, first);
+	excuse(paper, result->verdict);
+	again(paper, results, result);
+}
+
+static void task(const struct paper *paper, const struct results *results,
+		 const struct task_result *result)
+{
+	headline(paper, result);
+	if (result->note)
+		paper_lines(paper, 4, INK_DIM, result->note);
+	if (result->verdict != VERDICT_PASS)
+		failed_task(paper, results, result);
+	else if (paper->look->verbose)
+		other_cases(paper, result, result->ncases);
+	failure_advice(paper, result);
+}
+
+/* ---- the sums ---- */
+
+static void counts(const struct paper *paper,
+		   const struct submission_result *submission)
+{
+	size_t n[VERDICT_INFRA + 1] = {0}, i;
+	const char *text = "";
+
+	for (i = 0; i < submission->ntasks; i++)
+		n[submission->tasks[i].verdict]++;
+	for (i = 0; i <= VERDICT_INFRA; i++)
+		if (n[i])
+			text = arena_printf(
+				paper->arena, "%s%s%zu %s", text,
+				*text ? ", " : "", n[i],
+				inked(paper, ink_of((enum verdict)i),
+				      verdict_name((enum verdict)i)));
+	buf_printf(paper->out, "%zu task%s: %s\n", submission->ntasks,
+		   submission->ntasks == 1 ? "" : "s", text);
+}
+
+static void sums(const struct paper *paper, const struct results *results,
+		 const struct submission_result *submission)
+{
+	counts(paper, submission);
+	buf_printf(
+		paper->out, "%s%s\n",
+		inked(paper, INK_BOLD,
+		      arena_printf(paper->arena,
+				   "%" PRId64 " of %" PRId64 " points",
+				   submission->points, submission->max_points)),
+		submission->complete
+			? ""
+			: ", not complete: some tasks carry no score");
+	paper_lines(paper, 0, INK_DIM,
+		    arena_printf(paper->arena,
+				 "%s%s%s, seed %" PRIu64 ", isolation %s",
+				 results->program, results->server ? ", " : "",
+				 results->server ? results->server : "",
+				 results->seed, results->isolation));
+}
+
+static void write_report(const struct results *results, const struct look *look,
+			 struct buf *out)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("text report");
+	struct paper paper = {.look = look, .out = out, .arena = arena};
+	size_t i, j;
+
+	for (i = 0; i < results->nsubmissions; i++) {
+		const struct submission_result *submission =
+			&results->submissions[i];
+
+		for (j = 0; j < submission->ntasks; j++)
+			task(&paper, results, &submission->tasks[j]);
+		buf_add_char(out, '\n');
+		sums(&paper, results, submission);
+	}
+}
+
+extern const struct report report_text;
+const struct report report_text = {
+	.name = "text",
+	.doc = "For reading in a terminal",
+	.write = write_report,
+};
