@@ -194,8 +194,8 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 		return;
 	i = (size_t)(server - lab->servers);
 	forget(server);
+	lab->ended[i] = server->child.pid > 0;
 	child_kill(&server->child, &lab->ends[i]);
-	lab->ended[i] = true;
 	lab_watch_servers(lab);
 	if (!file_remove_tree(server->folder, NULL))
 		log_debug("lab: %s is not empty", server->folder);

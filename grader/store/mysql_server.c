@@ -11,6 +11,7 @@
 #include "store/mysql.h"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #define MEMORY ((uint64_t)3 << 30) /* of address space, buffers included */
 
@@ -96,6 +97,18 @@ static bool empty_folder(const char *path, struct err *err)
 	return file_make_dirs(path, 0700, err);
 }
 
+/*
+ * The root of a container's user namespace may be the only user in it; the
+ * server refuses to run as any root unless told. The lab gives the folder to
+ * whom the server runs as.
+ */
+static bool runs_as_root(const char *folder)
+{
+	struct stat st;
+
+	return stat(folder, &st) == 0 && st.st_uid == 0;
+}
+
 static const char *const *serve(const char *server, const char *dir,
 				const char *folder, const char *secret,
 				struct arena *arena, struct err *err)
@@ -131,7 +144,7 @@ static const char *const *serve(const char *server, const char *dir,
 		   functional dependence and would refuse what MySQL allows. */
 		"--sql-mode=STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
 		"ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION",
-		NULL};
+		runs_as_root(folder) ? "--user=root" : NULL, NULL};
 	const char **argv = ARENA_ARRAY(arena, ARRAY_LEN(fixed), const char *);
 
 	if (!write_accounts(accounts, secret, err) ||
