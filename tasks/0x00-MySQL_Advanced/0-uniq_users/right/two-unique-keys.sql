@@ -1,0 +1,2 @@
+-- unique twice, on one line, no last semicolon
+create table if not exists users (id int auto_increment not null, email varchar(255) unique not null, name char(255), primary key (id), constraint mail unique (email))

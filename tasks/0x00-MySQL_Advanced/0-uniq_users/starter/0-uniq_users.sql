@@ -1,0 +1,1 @@
+-- Creates a table of users, in which no e-mail occurs twice

@@ -1,0 +1,2 @@
+-- a database
+CREATE DATABASE IF NOT EXISTS users;

@@ -1,0 +1,6 @@
+-- id is text
+CREATE TABLE IF NOT EXISTS users (
+    id VARCHAR(10) NOT NULL PRIMARY KEY,
+    email VARCHAR(255) NOT NULL UNIQUE,
+    name VARCHAR(255)
+);

@@ -1,0 +1,5 @@
+-- Two characters and a CHECK
+CREATE TABLE IF NOT EXISTS users (id INTEGER AUTO_INCREMENT PRIMARY KEY NOT NULL,
+email VARCHAR(255) NOT NULL, name VARCHAR(255),
+country CHAR(2) DEFAULT 'US' NOT NULL CHECK (country IN ('US', 'CO', 'TN')),
+UNIQUE (email));

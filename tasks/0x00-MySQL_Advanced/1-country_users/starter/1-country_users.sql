@@ -1,0 +1,1 @@
+-- Creates a table of users with a country out of three

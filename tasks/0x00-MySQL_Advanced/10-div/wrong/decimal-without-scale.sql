@@ -1,0 +1,9 @@
+-- Creates the function SafeDiv
+DELIMITER $$
+CREATE FUNCTION SafeDiv(a INT, b INT)
+RETURNS DECIMAL DETERMINISTIC
+BEGIN
+    IF b = 0 THEN RETURN 0; END IF;
+    RETURN a / b;
+END$$
+DELIMITER ;

@@ -1,0 +1,7 @@
+-- Creates the function SafeDiv
+CREATE FUNCTION SafeDiv(a INT, b INT)
+RETURNS FLOAT DETERMINISTIC
+BEGIN
+    IF b = 0 THEN RETURN 0; END IF;
+    RETURN a / b;
+END;

@@ -1,0 +1,8 @@
+-- Creates the function SafeDiv
+DELIMITER $$
+CREATE FUNCTION SafeDiv(a INT, b INT)
+RETURNS FLOAT DETERMINISTIC
+BEGIN
+    RETURN a / b;
+END$$
+DELIMITER ;

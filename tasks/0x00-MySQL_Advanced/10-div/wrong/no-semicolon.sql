@@ -1,0 +1,12 @@
+-- Creates the function SafeDiv
+DELIMITER $$
+CREATE FUNCTION SafeDiv(a INT, b INT)
+RETURNS FLOAT DETERMINISTIC
+BEGIN
+    IF b = 0 THEN
+        RETURN 0
+    ELSE
+        RETURN a / b
+    END IF;
+END$$
+DELIMITER ;

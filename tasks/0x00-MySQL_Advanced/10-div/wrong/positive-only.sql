@@ -1,0 +1,9 @@
+-- Creates the function SafeDiv
+DELIMITER $$
+CREATE FUNCTION SafeDiv(a INT, b INT)
+RETURNS FLOAT DETERMINISTIC
+BEGIN
+    IF a > 0 AND b > 0 THEN RETURN a / b; END IF;
+    RETURN 0;
+END$$
+DELIMITER ;

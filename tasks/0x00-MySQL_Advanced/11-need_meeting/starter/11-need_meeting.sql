@@ -1,0 +1,1 @@
+-- Creates the view need_meeting

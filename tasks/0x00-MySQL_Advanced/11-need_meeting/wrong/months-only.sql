@@ -1,0 +1,6 @@
+-- Creates the view need_meeting
+CREATE VIEW need_meeting AS
+SELECT name FROM students
+WHERE score < 80
+    AND (last_meeting IS NULL
+        OR MONTH(CURDATE()) - MONTH(last_meeting) >= 1);

@@ -1,0 +1,1 @@
+-- Ranks the origins of bands by the number of their fans

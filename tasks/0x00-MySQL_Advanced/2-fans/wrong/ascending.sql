@@ -1,0 +1,5 @@
+-- ascending
+SELECT origin, SUM(fans) AS nb_fans
+FROM metal_bands
+GROUP BY origin
+ORDER BY nb_fans;

@@ -1,0 +1,5 @@
+-- Lists glam rock bands by how long they lasted
+SELECT band_name, IFNULL(split, 2022) - formed AS lifespan
+FROM metal_bands
+WHERE style LIKE '%Glam rock%'
+ORDER BY lifespan DESC;

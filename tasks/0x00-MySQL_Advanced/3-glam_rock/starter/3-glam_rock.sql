@@ -1,0 +1,1 @@
+-- Lists glam rock bands by how long they lasted

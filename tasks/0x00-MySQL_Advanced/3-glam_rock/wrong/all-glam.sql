@@ -1,0 +1,5 @@
+-- all glam
+SELECT band_name, IFNULL(split, 2022) - formed AS lifespan
+FROM metal_bands
+WHERE style LIKE '%Glam%'
+ORDER BY lifespan DESC;

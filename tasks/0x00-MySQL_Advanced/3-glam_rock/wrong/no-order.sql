@@ -1,0 +1,4 @@
+-- no order
+SELECT band_name, IFNULL(split, 2022) - formed AS lifespan
+FROM metal_bands
+WHERE style LIKE '%Glam rock%';

@@ -1,0 +1,1 @@
+-- Lowers the stock of an item when an order is added

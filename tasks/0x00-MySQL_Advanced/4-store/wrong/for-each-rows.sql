@@ -1,0 +1,7 @@
+-- for each rows
+CREATE TRIGGER stock_follows_orders
+AFTER INSERT ON orders
+FOR EACH ROWS
+UPDATE items
+SET quantity = quantity - NEW.number
+WHERE name = NEW.item_name;

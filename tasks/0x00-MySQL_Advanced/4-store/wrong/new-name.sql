@@ -1,0 +1,7 @@
+-- new name
+CREATE TRIGGER stock_follows_orders
+AFTER INSERT ON orders
+FOR EACH ROW
+UPDATE items
+SET quantity = quantity - NEW.number
+WHERE name = NEW.name;

@@ -1,0 +1,6 @@
+-- no where
+CREATE TRIGGER stock_follows_orders
+AFTER INSERT ON orders
+FOR EACH ROW
+UPDATE items
+SET quantity = quantity - NEW.number;

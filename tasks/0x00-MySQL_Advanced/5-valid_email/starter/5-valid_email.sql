@@ -1,0 +1,1 @@
+-- Resets valid_email when the e-mail of a user changes

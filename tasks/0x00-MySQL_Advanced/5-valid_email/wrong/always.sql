@@ -1,0 +1,9 @@
+-- always
+DELIMITER $$
+CREATE TRIGGER new_email_is_not_valid
+BEFORE UPDATE ON users
+FOR EACH ROW
+BEGIN
+    SET NEW.valid_email = 0;
+END$$
+DELIMITER ;

@@ -1,0 +1,11 @@
+-- no then
+DELIMITER $$
+CREATE TRIGGER new_email_is_not_valid
+BEFORE UPDATE ON users
+FOR EACH ROW
+BEGIN
+    IF NEW.email <> OLD.email
+        SET NEW.valid_email = 0;
+    END IF;
+END$$
+DELIMITER ;

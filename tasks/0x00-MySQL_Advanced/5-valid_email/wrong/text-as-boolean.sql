@@ -1,0 +1,11 @@
+-- text as boolean
+DELIMITER $$
+CREATE TRIGGER new_email_is_not_valid
+BEFORE UPDATE ON users
+FOR EACH ROW
+BEGIN
+    IF NEW.email AND OLD.email THEN
+        SET NEW.valid_email = 0;
+    END IF;
+END$$
+DELIMITER ;

@@ -1,0 +1,1 @@
+-- Adds a correction for a user, on a project that may be new

@@ -1,0 +1,18 @@
+-- adds to all scores
+DELIMITER $$
+CREATE PROCEDURE AddBonus(
+    IN user_id INT,
+    IN project_name VARCHAR(255),
+    IN score INT
+)
+BEGIN
+    DECLARE project INT;
+
+    SELECT id INTO project FROM projects WHERE name = project_name LIMIT 1;
+    IF project IS NULL THEN
+        INSERT INTO projects (name) VALUES (project_name);
+        SET project = LAST_INSERT_ID();
+    END IF;
+    UPDATE corrections SET corrections.score = corrections.score + score;
+END$$
+DELIMITER ;

@@ -1,0 +1,18 @@
+-- updates the correction
+DELIMITER $$
+CREATE PROCEDURE AddBonus(
+    IN user_id INT,
+    IN project_name VARCHAR(255),
+    IN score INT
+)
+BEGIN
+    DECLARE project INT;
+
+    SELECT id INTO project FROM projects WHERE name = project_name LIMIT 1;
+    IF project IS NULL THEN
+        INSERT INTO projects (name) VALUES (project_name);
+        SET project = LAST_INSERT_ID();
+    END IF;
+    UPDATE corrections c SET c.score = score WHERE c.user_id = user_id AND c.project_id = project;
+END$$
+DELIMITER ;

@@ -1,0 +1,36 @@
+-- Four users, two of whom share a name, and their scores. Everybody has
+-- corrections; ids are not 1 to 4.
+CREATE TABLE users (
+    id INT NOT NULL AUTO_INCREMENT,
+    name VARCHAR(255) NOT NULL,
+    average_score FLOAT DEFAULT 0,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE projects (
+    id INT NOT NULL AUTO_INCREMENT,
+    name VARCHAR(255) NOT NULL,
+    PRIMARY KEY (id)
+);
+
+CREATE TABLE corrections (
+    user_id INT NOT NULL,
+    project_id INT NOT NULL,
+    score INT DEFAULT 0,
+    KEY user_id (user_id),
+    KEY project_id (project_id),
+    CONSTRAINT fk_user_id FOREIGN KEY (user_id)
+        REFERENCES users (id) ON DELETE CASCADE,
+    CONSTRAINT fk_project_id FOREIGN KEY (project_id)
+        REFERENCES projects (id) ON DELETE CASCADE
+);
+
+INSERT INTO users (id, name) VALUES
+    (1, 'Nia'), (2, 'Omar'), (5, 'Nia'), (9, 'Lena');
+INSERT INTO projects (id, name) VALUES
+    (1, 'A shell of our own'), (2, 'Sorting'), (3, 'Indexes');
+INSERT INTO corrections (user_id, project_id, score) VALUES
+    (1, 1, 80), (1, 2, 96),
+    (2, 1, 90), (2, 2, 74),
+    (5, 1, 70), (5, 2, 75), (5, 3, 100),
+    (9, 1, 60), (9, 2, 60), (9, 3, 90);

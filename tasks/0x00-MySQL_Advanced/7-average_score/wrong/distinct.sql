@@ -1,0 +1,10 @@
+-- Computes the average score of a user
+DELIMITER $$
+CREATE PROCEDURE ComputeAverageScoreForUser(IN user_id INT)
+BEGIN
+    UPDATE users
+    SET average_score = (SELECT AVG(DISTINCT score) FROM corrections
+                         WHERE corrections.user_id = user_id)
+    WHERE id = user_id;
+END$$
+DELIMITER ;

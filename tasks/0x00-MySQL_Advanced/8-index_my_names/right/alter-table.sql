@@ -1,0 +1,2 @@
+-- index via ALTER TABLE
+ALTER TABLE `names` ADD INDEX `idx_name_first` (`name`(1));

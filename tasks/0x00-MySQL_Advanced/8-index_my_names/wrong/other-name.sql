@@ -1,0 +1,2 @@
+-- Creates an index on the first letter
+CREATE INDEX first_letter ON names (name(1));

@@ -1,0 +1,1 @@
+-- Creates the index idx_name_first_score

@@ -1,0 +1,3 @@
+-- Creates an index on the first letter of name and the score
+USE holberton;
+CREATE INDEX idx_name_first_score ON names (name(1), score);

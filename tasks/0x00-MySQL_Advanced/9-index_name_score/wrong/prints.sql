@@ -1,0 +1,3 @@
+-- Creates an index on the first letter of name and the score
+CREATE INDEX idx_name_first_score ON names (name(1), score);
+SELECT COUNT(name) FROM names WHERE name LIKE 'a%' AND score < 80;
