@@ -1,0 +1,77 @@
+# grader: build, test, install. `make help` lists the targets.
+# VARIANT=san (sanitizers), clang or debug builds beside the release.
+VARIANT ?= release
+BUILD   := build/$(VARIANT)
+prefix  ?= /usr/local
+bindir  ?= $(prefix)/bin
+datadir ?= $(prefix)/share
+mandir  ?= $(prefix)/share/man
+VERSION := 0.1.0
+
+PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto
+MYSQL   := $(firstword $(shell command -v mysql_config mariadb_config 2>/dev/null))
+WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wwrite-strings -Wvla -Wformat=2 -Wswitch-enum $(if $(CI),-Werror)
+CPPFLAGS += -D_GNU_SOURCE -Igrader -include grader/base/banned.h \
+	-DGRADER_VERSION='"$(VERSION)"' -DGRADER_DATADIR='"$(datadir)/grader"' \
+	$(shell pkg-config --cflags $(PKGS) 2>/dev/null) \
+	$(patsubst -I%,-isystem %,$(if $(MYSQL),$(shell $(MYSQL) --include)))
+LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) \
+	$(if $(MYSQL),$(shell $(MYSQL) --libs)) -lm
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+OPT     := $(if $(filter san,$(VARIANT)),-O1 -g $(SANITIZE),$(if $(filter debug,$(VARIANT)),-O0 -g3,-O2 -g))
+CC      := $(if $(filter clang,$(VARIANT)),clang,gcc)
+CFLAGS  += -std=gnu11 $(WARN) $(OPT)
+
+OBJ  := $(patsubst grader/%.c,$(BUILD)/obj/%.o,$(wildcard grader/*/*.c))
+UNIT := $(patsubst grader/%.c,$(BUILD)/%,$(wildcard grader/tests/unit/test_*.c))
+FUZZ := $(patsubst grader/tests/fuzz/%.c,%,$(wildcard grader/tests/fuzz/fuzz_*.c))
+
+.PHONY: all demo test check unit e2e lint bench fuzz record format install uninstall clean help
+all: build/grader
+build/grader: $(BUILD)/grader
+	@cp -p $< $@
+$(BUILD)/grader: $(OBJ)
+	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
+$(BUILD)/libgrader.a: $(filter-out %/cli/main.o,$(OBJ))
+	@rm -f $@ && ar rcs $@ $^
+$(BUILD)/obj/%.o: grader/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libgrader.a $(LDLIBS) -lcmocka
+-include $(OBJ:.o=.d) $(UNIT:=.d)
+
+demo:     ## install what is missing, build, grade the sample submission
+	@docker/install.sh
+	@$(MAKE) -s all
+	@grader/tests/demo.sh
+test check: ## install what is missing, then run every test
+	@docker/install.sh --tests
+	@grader/tests/run.sh
+unit: $(UNIT) ## the unit tests
+	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
+e2e: build/grader $(BUILD)/tests/e2e/script_dump ## the tests of the whole program
+	@grader/tests/e2e/run.sh
+lint:     ## headers, layers, banned functions, format
+	@grader/tests/lint.py
+bench: build/grader ## figures beside the shell pipeline
+	@grader/tests/bench/bench.py
+fuzz:     ## each fuzzer for SECONDS=30
+	@for f in $(FUZZ); do BUILD=build/fuzz grader/tests/fuzz/run.sh $$f $(or $(SECONDS),30) || exit 1; done
+record: build/grader ## write the golden files and the schema anew
+	@grader/tests/e2e/run.sh --record
+format:   ## lay out the code
+	@clang-format -i $$(git ls-files -co --exclude-standard 'grader/*.c' 'grader/*.h')
+install: build/grader ## into $(DESTDIR)$(prefix)
+	install -Dm755 build/grader $(DESTDIR)$(bindir)/grader
+	install -Dm644 docs/grader.1 $(DESTDIR)$(mandir)/man1/grader.1
+	mkdir -p $(DESTDIR)$(datadir)/grader
+	cp -R tasks fixtures reports $(DESTDIR)$(datadir)/grader/
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(bindir)/grader $(DESTDIR)$(mandir)/man1/grader.1 $(DESTDIR)$(datadir)/grader
+clean:    ## remove what was built
+	rm -rf build reports/demo
+help:
+	@sed -n 's/^\([a-z][a-z ]*\):.*## \(.*\)/\1: \2/p' Makefile

@@ -1,0 +1,135 @@
+#!/bin/sh
+# Installs what grader needs, with apt, on Debian 12 and Ubuntu 22.04 and
+# 24.04. The one list of packages: make, Docker and CI all use it.
+#
+#   docker/install.sh          what building and grading need
+#   docker/install.sh --tests  what the tests need as well
+#   docker/install.sh --check  says what is missing, installs nothing
+#
+# Running it again does nothing. It uses sudo when it is not run as root. No
+# server that it installs is left running: grader starts its own, in private.
+set -eu
+
+# package: why
+build="
+gcc:the_compiler
+make:runs_the_rules_of_the_Makefile
+pkg-config:finds_the_libraries
+default-libmysqlclient-dev:talks_to_MySQL_and_MariaDB
+libyaml-dev:reads_the_task_specs
+libjansson-dev:writes_JSON
+libpcre2-dev:regular_expressions
+libssl-dev:SHA-256
+mariadb-server:the_private_servers_that_hand-ins_run_on
+mariadb-client:to_look_into_a_lab_that_--keep_left
+"
+tests="
+libcmocka-dev:runs_the_unit_tests
+clang:a_second_compiler_and_the_fuzzers
+clang-format:checks_the_layout_of_the_code
+python3:runs_the_end-to-end_tests
+python3-jsonschema:validates_reports_and_specs_against_their_schemas
+python3-yaml:reads_specs_in_tests
+man-db:checks_the_manual_page
+groff:formats_the_manual_page
+"
+
+list=$build
+only_check=false
+for option in "$@"; do
+	case $option in
+	--tests) list="$build$tests" ;;
+	--check) only_check=true ;;
+	*)
+		echo "install.sh: unknown option $option" >&2
+		exit 2
+		;;
+	esac
+done
+
+installed()
+{
+	dpkg-query -W -f '${Status}' "$1" 2>/dev/null |
+		grep -q '^install ok installed$'
+}
+
+missing=
+for entry in $list; do
+	package=${entry%%:*}
+	installed "$package" || missing="$missing $package"
+done
+# libclang-rt holds the sanitizers and libFuzzer; its name has a version.
+case $list in
+*clang:*)
+	runtime=libclang-rt-dev
+	apt-cache show "$runtime" >/dev/null 2>&1 || runtime=
+	if [ -z "$runtime" ]; then
+		version=$(apt-cache depends clang 2>/dev/null |
+			sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
+		[ -n "$version" ] && runtime="libclang-rt-$version-dev"
+	fi
+	[ -z "$runtime" ] || installed "$runtime" || missing="$missing $runtime"
+	;;
+esac
+
+if [ -z "$missing" ]; then
+	exit 0
+fi
+echo "grader needs these packages, which are not installed:"
+for package in $missing; do
+	why=$(printf '%s' "$list" | sed -n "s/^$package://p" | tr _ ' ')
+	printf '  %-28s %s\n' "$package" "${why:-the sanitizers and fuzzers}"
+done
+if $only_check; then
+	exit 1
+fi
+if ! command -v apt-get >/dev/null; then
+	echo "install.sh: this system has no apt-get; install them by hand" >&2
+	exit 1
+fi
+
+sudo=
+if [ "$(id -u)" -ne 0 ]; then
+	command -v sudo >/dev/null || {
+		echo "install.sh: run as root: apt-get install$missing" >&2
+		exit 1
+	}
+	sudo=sudo
+fi
+
+# A package's own script would start its server: policy-rc.d(8) says no to
+# that while we install. One that exists already is the operator's and stays.
+policy=/usr/sbin/policy-rc.d
+ours=false
+if [ ! -e "$policy" ]; then
+	printf '#!/bin/sh\nexit 101\n' | $sudo tee "$policy" >/dev/null
+	$sudo chmod 755 "$policy"
+	ours=true
+fi
+tidy()
+{
+	if $ours; then
+		$sudo rm -f "$policy"
+		ours=false
+	fi
+}
+trap tidy EXIT
+trap 'exit 130' INT TERM
+
+echo "Installing them with apt-get …"
+# Without the list of packages of today, apt-get asks for yesterday's.
+$sudo apt-get -qq update
+# shellcheck disable=SC2086 # the list is split on purpose
+$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
+	--no-install-recommends -y $missing >/dev/null
+tidy
+# Its installation enables it for the next start of the machine: not for us.
+# Only where it was not there before, so the operator's own stays as it is.
+case "$missing" in
+*mariadb-server*)
+	if command -v systemctl >/dev/null && [ -d /run/systemd/system ]; then
+		$sudo systemctl disable --now mariadb >/dev/null 2>&1 || true
+	fi
+	;;
+esac
+echo "Done."

@@ -1,0 +1,79 @@
+"""What the end-to-end tests share: running the program, reading its report."""
+import json
+import os
+import pathlib
+import subprocess
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+GRADER = ROOT / "build/grader"
+PROBE_PACK = ROOT / "grader/tests/e2e/pack"
+PROBE = "0xf0-Probe"
+
+
+def run(*words, cwd=ROOT, env=None, **more):
+    """Runs the program; gives the finished process, its output as text."""
+    return subprocess.run([str(GRADER), *map(str, words)], cwd=cwd,
+                          capture_output=True, env=env, timeout=300, **more)
+
+
+def text(process):
+    return (process.stdout + process.stderr).decode("utf-8", "replace")
+
+
+def check(path, *words, **more):
+    """Grades a path; gives (exit status, the JSON report)."""
+    process = run("check", path, "--report", "json", *words, **more)
+    try:
+        return process.returncode, json.loads(process.stdout)
+    except json.JSONDecodeError:
+        raise AssertionError(f"no report, status {process.returncode}:\n"
+                             + text(process))
+
+
+def tasks(report):
+    return {task["task"]: task
+            for submission in report["submissions"]
+            for task in submission["tasks"]}
+
+
+class Submission:
+    """A folder with hand-ins, gone at the end of the with block."""
+
+    def __init__(self, project=PROBE, **files):
+        self.project = project
+        self.files = files
+
+    def __enter__(self):
+        self.temporary = tempfile.TemporaryDirectory(prefix="grader-test-")
+        self.path = pathlib.Path(self.temporary.name)
+        self.folder = self.path / self.project
+        self.folder.mkdir()
+        return self
+
+    def write(self, name, content):
+        data = content if isinstance(content, bytes) else content.encode()
+        (self.folder / name).write_bytes(data)
+        return self.folder / name
+
+    def __exit__(self, *_):
+        self.temporary.cleanup()
+
+
+def processes(session):
+    """The processes of a session, whatever their namespaces: (pid, line).
+
+    The program and all that it starts stay in the session it was started in.
+    """
+    found = []
+    for entry in pathlib.Path("/proc").iterdir():
+        if not entry.name.isdigit():
+            continue
+        try:
+            fields = (entry / "stat").read_text().rsplit(")", 1)[1].split()
+            line = (entry / "cmdline").read_bytes().replace(b"\0", b" ")
+        except OSError:
+            continue
+        if int(fields[3]) == session and fields[0] != "Z":
+            found.append((int(entry.name), line))
+    return found

@@ -1,0 +1,168 @@
+"""However the grader ends, nothing of it is left.
+
+Also: a server that dies under a case, two graders that prepare the same data
+directory at once, and the operator's own server, which is never touched.
+"""
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import tempfile
+import time
+import unittest
+
+from common import GRADER, PROBE_PACK, Submission, check, processes, tasks
+
+RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
+SLOW = RIGHT + "SELECT SLEEP(0.3);\n"
+
+
+def folders():
+    return {str(path) for place in ("/dev/shm", "/tmp")
+            for path in pathlib.Path(place).glob("grader-??????")}
+
+
+def leftovers(sessions, before=frozenset()):
+    """Processes of the sessions and new folders, once the ending is over."""
+    left = []
+    for _ in range(100):
+        left = [p for session in sessions for p in processes(session)]
+        left += sorted(folders() - before)
+        if not left:
+            return []
+        time.sleep(0.05)
+    return left
+
+
+def start(submission, *words, env=None):
+    return subprocess.Popen(
+        [str(GRADER), "check", str(submission.path), "--packs",
+         str(PROBE_PACK), "-p", "0xf0-Probe", *words],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env,
+        start_new_session=True)
+
+
+class Kill(unittest.TestCase):
+    def kill_often(self, times, number):
+        seed = int(os.environ.get("GRADER_SEED", "1"))
+        draw = random.Random(seed)
+        sessions = []
+        before = folders()
+        with Submission() as submission:
+            submission.write("probe.sql", SLOW)
+            for turn in range(times):
+                process = start(submission, "--jobs", "2")
+                time.sleep(draw.uniform(0, 0.7))
+                process.send_signal(number)
+                process.wait(10)
+                sessions.append(process.pid)
+                if turn % 10 == 9:
+                    self.assertEqual(leftovers(sessions, before), [],
+                                     f"turn {turn}")
+        self.assertEqual(leftovers(sessions, before), [])
+
+    def test_sigkill_at_100_instants(self):
+        self.kill_often(100, signal.SIGKILL)
+
+    def test_sigint_and_sigterm(self):
+        self.kill_often(10, signal.SIGINT)
+        self.kill_often(10, signal.SIGTERM)
+
+
+class Server(unittest.TestCase):
+    def test_server_killed_in_the_middle(self):
+        """Killed once: run again. Killed again and again: INFRA."""
+        for times, status in ((1, 0), (99, 4)):
+            with self.subTest(times), Submission() as submission:
+                submission.write("probe.sql", RIGHT + "SELECT SLEEP(1);\n")
+                process = start(submission, "--jobs", "1")
+                killed = 0
+                while process.poll() is None:
+                    for pid, line in processes(process.pid):
+                        if killed < times and b"--skip-networking" in line \
+                                and self.asleep(pid):
+                            os.kill(pid, signal.SIGKILL)
+                            killed += 1
+                    time.sleep(0.05)
+                self.assertGreaterEqual(killed, 1)
+                self.assertEqual(process.returncode, status)
+
+    @staticmethod
+    def asleep(pid):
+        """Started more than 0.4 s ago: it is past loading, in the SLEEP."""
+        try:
+            began = int(pathlib.Path(f"/proc/{pid}/stat").read_text()
+                        .rsplit(")", 1)[1].split()[19])
+        except OSError:
+            return False
+        now = float(pathlib.Path("/proc/uptime").read_text().split()[0])
+        return now - began / os.sysconf("SC_CLK_TCK") > 0.4
+
+    def test_two_graders_prepare_at_once(self):
+        with Submission() as submission, \
+                tempfile.TemporaryDirectory() as cache:
+            submission.write("probe.sql", RIGHT)
+            env = dict(os.environ, XDG_CACHE_HOME=cache)
+            both = [start(submission, env=env) for _ in range(4)]
+            self.assertEqual([p.wait(120) for p in both], [0, 0, 0, 0])
+            names = sorted(p.name for p in
+                           (pathlib.Path(cache) / "grader").iterdir())
+        self.assertEqual(len(names), 2, names)
+
+    def test_own_server_is_not_touched(self):
+        """A server on 3306 and on the usual socket keeps its canary."""
+        with tempfile.TemporaryDirectory() as folder, \
+                Submission() as submission:
+            data = pathlib.Path(folder, "nobody-knows")
+            os.chmod(folder, 0o755)
+            user = ["--user=mysql"] if os.geteuid() == 0 else []
+            subprocess.run(["mariadb-install-db", "--no-defaults",
+                            f"--datadir={data}", "--skip-test-db",
+                            "--auth-root-authentication-method=normal",
+                            *user], check=True, stdout=subprocess.DEVNULL)
+            socket = pathlib.Path("/tmp/nobody-knows.sock")
+            server = subprocess.Popen(
+                ["mariadbd", "--no-defaults", f"--datadir={data}",
+                 f"--socket={socket}", "--bind-address=127.0.0.1",
+                 "--port=3306", "--general-log=1",
+                 f"--general-log-file={data}/log", *user],
+                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            try:
+                while not socket.exists():
+                    self.assertIsNone(server.poll())
+                    time.sleep(0.05)
+                log = data / "log"
+                before = log.read_bytes() if log.exists() else b""
+                submission.write("probe.sql", RIGHT)
+                status, _ = check(submission.path, "--packs", PROBE_PACK,
+                                  "-p", "0xf0-Probe")
+                self.assertEqual(status, 0)
+                self.assertEqual(log.read_bytes(), before)
+            finally:
+                server.kill()
+                server.wait()
+                socket.unlink(missing_ok=True)
+
+
+class WithoutNamespaces(unittest.TestCase):
+    def test_grades_and_says_so(self):
+        """In a user namespace of root's only, without the right to more."""
+        before = folders()
+        with Submission() as submission:
+            submission.write("probe.sql", RIGHT)
+            process = subprocess.run(
+                ["unshare", "-Ur", "sh", "-c",
+                 "echo 0 >/proc/sys/user/max_user_namespaces && "
+                 "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"",
+                 "sh", str(GRADER), "check", str(submission.path), "--packs",
+                 str(PROBE_PACK), "-p", "0xf0-Probe"],
+                capture_output=True, timeout=120)
+        output = (process.stdout + process.stderr).decode()
+        self.assertEqual(process.returncode, 0, output)
+        self.assertIn("partial", output)
+        self.assertEqual(leftovers([], before), [])
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,3 @@
+-- expect: ERROR
+SELECT REPEAT('a', 100000) REGEXP '(a+)+$b';
+SELECT broken;

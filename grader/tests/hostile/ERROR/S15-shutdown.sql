@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+SHUTDOWN;
+UPDATE items SET quantity = quantity + 1;

@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+CREATE DEFINER=root@localhost PROCEDURE p() SELECT * FROM mysql.global_priv;
+UPDATE items SET quantity = quantity + 1;

@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+GRANT ALL ON *.* TO learner@localhost;
+UPDATE items SET quantity = quantity + 1;

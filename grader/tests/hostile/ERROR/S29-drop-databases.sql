@@ -1,0 +1,3 @@
+-- expect: ERROR
+DROP DATABASE holberton;
+DROP DATABASE mysql;

@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+CREATE DATABASE other;
+UPDATE items SET quantity = quantity + 1;

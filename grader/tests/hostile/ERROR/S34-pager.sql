@@ -1,0 +1,3 @@
+-- expect: ERROR client_command
+pager sh
+UPDATE items SET quantity = quantity + 1;

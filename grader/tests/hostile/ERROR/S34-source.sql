@@ -1,0 +1,3 @@
+-- expect: ERROR client_command
+source /etc/passwd
+UPDATE items SET quantity = quantity + 1;

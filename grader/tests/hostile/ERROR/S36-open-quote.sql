@@ -1,0 +1,2 @@
+-- expect: ERROR
+UPDATE items SET name = 'abc

@@ -1,0 +1,3 @@
+-- expect: ERROR sql
+KILL CONNECTION_ID();
+UPDATE items SET quantity = quantity + 1;

@@ -1,0 +1,2 @@
+-- expect: FAIL
+SELECT LOAD_FILE('/etc/passwd'), LOAD_FILE('/proc/self/environ');

@@ -1,0 +1,2 @@
+-- expect: FAIL
+CREATE TABLE x (a INT) DATA DIRECTORY = '/var/tmp';

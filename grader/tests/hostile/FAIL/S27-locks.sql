@@ -1,0 +1,3 @@
+-- expect: FAIL
+LOCK TABLES items WRITE;
+SELECT GET_LOCK('grader', 1);

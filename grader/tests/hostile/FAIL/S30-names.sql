@@ -1,0 +1,3 @@
+-- expect: FAIL
+CREATE TABLE `x``; DROP TABLE items; --` (a INT);
+CREATE VIEW `v'"\` AS SELECT 1;

@@ -1,0 +1,3 @@
+-- expect: FAIL
+SELECT 1 AS `<img src=x onerror=alert(1)>`, 2 AS `=HYPERLINK("http://e/","y")`, 3 AS `::error::x`;
+UPDATE items SET quantity = 7;

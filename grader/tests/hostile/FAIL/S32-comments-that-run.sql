@@ -1,0 +1,2 @@
+-- expect: FAIL
+/*!50000 UPDATE items SET quantity = 5 */;

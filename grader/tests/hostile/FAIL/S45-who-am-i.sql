@@ -1,0 +1,2 @@
+-- expect: FAIL
+SELECT USER(), @@hostname, @@datadir, @@socket;

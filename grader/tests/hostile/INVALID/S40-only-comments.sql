@@ -1,0 +1,3 @@
+-- expect: INVALID empty
+# nothing
+/* at all */

@@ -1,0 +1,2 @@
+-- expect: INVALID encoding
+UPDATE items SET name = 'café';

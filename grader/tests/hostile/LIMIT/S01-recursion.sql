@@ -1,0 +1,3 @@
+-- expect: LIMIT wall
+SET SESSION max_recursive_iterations=4294967295;
+WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n+1 FROM r) SELECT MAX(n) FROM r;

@@ -1,0 +1,2 @@
+-- expect: LIMIT wall
+SELECT SLEEP(1000000);

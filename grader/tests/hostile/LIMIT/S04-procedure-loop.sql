@@ -1,0 +1,4 @@
+-- expect: LIMIT wall
+DELIMITER //
+CREATE PROCEDURE p() BEGIN WHILE 1 DO SET @a = 1; END WHILE; END//
+CALL p()//

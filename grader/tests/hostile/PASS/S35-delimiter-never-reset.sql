@@ -1,0 +1,3 @@
+-- expect: PASS
+DELIMITER $$
+UPDATE items SET quantity = quantity + 1$$

@@ -1,0 +1,3 @@
+-- expect: PASS
+UPDATE items SET quantity = quantity + 1;
+SET PASSWORD = PASSWORD('x');
