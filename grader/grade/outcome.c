@@ -5,11 +5,11 @@
 
 /* ---- run ---- */
 
-static const char *const leaves[] = {"any", NULL};
+static const char *const leaves[] = {"judged", "any", NULL};
 
 struct run_body {
-	struct run run;
-	int leave; /* index in `leaves`; only "any" is offered */
+	struct run run; /* `any_exit` is set from `leave` */
+	int leave;	/* index in `leaves` */
 };
 
 static bool act(struct place *place, const void *body, struct outcome *outcome,
@@ -19,11 +19,14 @@ static bool act(struct place *place, const void *body, struct outcome *outcome,
 	const struct handed *handed = place_handed(place, run->run.file);
 	const struct language *language =
 		handed ? language_of(handed->language) : NULL;
+	struct run how;
 
 	if (!language)
 		return err_set(err, ERR_SPEC, "\"%s\" is not handed in",
 			       run->run.file);
-	return language->run(place, handed, &run->run, outcome, err);
+	how = run->run;
+	how.any_exit = run->leave == 1;
+	return language->run(place, handed, &how, outcome, err);
 }
 
 #define RUN(member) offsetof(struct run_body, member)
@@ -51,7 +54,8 @@ static const struct field run_fields[] = {
 	 .type = FIELD_TEXT,
 	 .offset = RUN(run.more)},
 	{.key = "exit",
-	 .doc = "any: a status other than 0 does not end the case.",
+	 .doc = "any: a status other than 0 does not end the case; judged: it "
+		"does.",
 	 .type = FIELD_ENUM,
 	 .offset = RUN(leave),
 	 .names = leaves},

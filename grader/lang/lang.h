@@ -19,8 +19,8 @@ struct run {
 	struct texts args;
 	const char *standard_input; /* stdin: */
 	struct spec_strings env;
-	const char *more;  /* typed after the file in the same shell, or NULL */
-	const char *leave; /* exit: "any", or NULL */
+	const char *more; /* typed after the file in the same shell, or NULL */
+	bool any_exit;	  /* exit: any */
 };
 
 struct language {

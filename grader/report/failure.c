@@ -164,22 +164,6 @@ void failure_of_case(const struct paper *paper,
 	}
 }
 
-void failure_hints(const struct paper *paper, const struct case_result *result)
-{
-	size_t i;
-
-	for (i = 0; i < result->scene->nthen; i++) {
-		const struct check *check = &result->scene->then[i];
-		bool earned = result->checks[i].judged &&
-			      result->checks[i].finding.holds;
-
-		if (earned || !check->points || !check->hint)
-			continue;
-		paper_labelled(paper, 4, "hint", safe(paper, check->hint));
-		return;
-	}
-}
-
 void failure_advice(const struct paper *paper, const struct task_result *result)
 {
 	const char *text = "";

@@ -8,9 +8,6 @@
 void failure_of_case(const struct paper *paper,
 		     const struct case_result *result);
 
-/* Only the hint of the first check that was not earned. */
-void failure_hints(const struct paper *paper, const struct case_result *result);
-
 /* Checks without points that do not hold: one line in all. */
 void failure_advice(const struct paper *paper,
 		    const struct task_result *result);

@@ -89,8 +89,8 @@ void paper_lines(const struct paper *paper, size_t indent, enum ink ink,
 	wrap(paper, indent, indent, ink, text);
 }
 
-void paper_labelled(const struct paper *paper, size_t indent,
-		    const char *label, const char *text)
+void paper_labelled(const struct paper *paper, size_t indent, const char *label,
+		    const char *text)
 {
 	size_t behind = indent + shown_width(label) + 2;
 

@@ -161,8 +161,6 @@ static void failed_task(const struct paper *paper,
 	cause(paper, &one->cause);
 	if (one->verdict == VERDICT_FAIL)
 		failure_of_case(paper, one);
-	else if (one->verdict == VERDICT_ERROR)
-		failure_hints(paper, one);
 	other_cases(paper, result, first);
 	excuse(paper, result->verdict);
 	again(paper, results, result);

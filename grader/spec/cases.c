@@ -3,6 +3,8 @@
 
 #include "spec/checks.h"
 
+#define STEPS_MOST 200
+
 /* 0 for what is no list. */
 static size_t length(const struct node *list)
 {
@@ -208,27 +210,37 @@ static void bind_then(struct binder *binder, const struct node *node,
 
 /* ---- cases ---- */
 
+static void bind_steps(struct binder *binder, const struct node *task,
+		       const struct node *own, struct scene *scene)
+{
+	size_t n = length(task) + length(own);
+	struct step *steps = ARENA_ARRAY(binder->arena, n + 2, struct step);
+
+	binder->step = steps;
+	binder->nstep = 0;
+	if (n > STEPS_MOST) {
+		problem_add(binder->problems, scene->at,
+			    "more than %d steps in a case", STEPS_MOST);
+		return;
+	}
+	bind_when(binder, task, steps);
+	bind_when(binder, own, steps);
+	scene->when = steps;
+	scene->nwhen = binder->nstep;
+}
+
 static void bind_case(struct binder *binder, const struct node *node,
 		      const struct task_keys *task, const struct common *common,
 		      size_t ncommon, struct scene *scene)
 {
 	struct case_keys keys = {0};
-	struct step *steps;
 
 	scene->at = node->at;
 	bind_map(binder, node, "cases", case_fields, &keys);
 	scene->name = keys.name;
 	bind_given(binder, merged(task->given, keys.given, binder->arena),
 		   scene);
-	steps = ARENA_ARRAY(binder->arena,
-			    length(task->when) + length(keys.when) + 2,
-			    struct step);
-	binder->step = steps;
-	binder->nstep = 0;
-	bind_when(binder, task->when, steps);
-	bind_when(binder, keys.when, steps);
-	scene->when = steps;
-	scene->nwhen = binder->nstep;
+	bind_steps(binder, task->when, keys.when, scene);
 	bind_then(binder, keys.then, common, ncommon, scene);
 	binder->step = NULL;
 	binder->nstep = 0;

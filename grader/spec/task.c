@@ -148,11 +148,10 @@ static void bind_task(struct draft *draft)
 {
 	struct reading *reading = draft->reading;
 	size_t before = problems_count(reading->problems);
-	struct node *with = node_get(draft->root, "with");
 
-	draft->with =
-		with_read(&draft->binder, with, &reading->with, reading->seed);
-	with_fill_node(&draft->with, draft->root, with, reading->arena);
+	draft->with = with_read(&draft->binder, node_get(draft->root, "with"),
+				&reading->with, reading->seed);
+	with_fill_node(&draft->with, draft->root, reading->arena);
 	bind_head(draft);
 	read_statement(draft);
 	if (!draft->task->nhandin)

@@ -185,18 +185,18 @@ static void fill_scalar(const struct with *with, struct node *node,
 }
 
 void with_fill_node(const struct with *with, struct node *node,
-		    const struct node *except, struct arena *arena)
+		    struct arena *arena)
 {
 	size_t i;
 
-	if (node == except || !with->n)
+	if (!with->n)
 		return;
 	if (node->kind == NODE_SCALAR)
 		fill_scalar(with, node, arena);
 	for (i = 0; node->kind == NODE_LIST && i < node->n; i++)
-		with_fill_node(with, node->items[i], except, arena);
+		with_fill_node(with, node->items[i], arena);
 	for (i = 0; node->kind == NODE_MAP && i < node->n; i++) {
-		with_fill_node(with, node->pairs[i].key, except, arena);
-		with_fill_node(with, node->pairs[i].value, except, arena);
+		with_fill_node(with, node->pairs[i].key, arena);
+		with_fill_node(with, node->pairs[i].value, arena);
 	}
 }

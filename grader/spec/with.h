@@ -36,8 +36,8 @@ const char *with_fill(const struct with *with, const char *text, size_t *len,
 void with_fill_file(const struct with *with, struct spec_file *file,
 		    struct arena *arena);
 
-/* The same for every scalar below a node, but not below `except`. */
+/* The same for every scalar below a node. */
 void with_fill_node(const struct with *with, struct node *node,
-		    const struct node *except, struct arena *arena);
+		    struct arena *arena);
 
 #endif

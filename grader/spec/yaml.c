@@ -106,11 +106,11 @@ static size_t byte_at(struct reader *reader, size_t index)
 /* Whether " #" follows on the same line. */
 static bool comment_follows(struct reader *reader, size_t index)
 {
-	size_t from = byte_at(reader, index), at = from;
+	size_t at = byte_at(reader, index);
 
 	while (at < reader->len && reader->bytes[at] == ' ')
 		at++;
-	return at > from && at < reader->len && reader->bytes[at] == '#';
+	return at < reader->len && reader->bytes[at] == '#';
 }
 
 static struct node *read_scalar(struct reader *reader,

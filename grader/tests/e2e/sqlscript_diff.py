@@ -66,8 +66,8 @@ nopager|delimiter|delimiterx|use|use `d`|use "d"|use 'd|use x y|use no_such|
 USE d|Use D|use\td|use d\t|help contents|help 'a' b|? select|? |prompt|prompt x|
 charset utf8mb4|charset UTF8MB4|charset no_such|charset|system true|
 source /no/x|tee /dev/null|edit|pager cat|sandbox|DELIMITER ;|DELIMITER //|
-DELIMITER $$|exit now|go on|clear it|help  |usex|uSe `a``b`|use a\\ b|use 'a\\'b'""".replace(
-    "\n", "").split("|")
+DELIMITER $$|exit now|go on|clear it|help  |usex|uSe `a``b`|use a\\ b|
+use 'a\\'b'""".replace("\n", "").split("|")
 DELIMITERS = """; // $$ | ;; .. ## ** :: $ -- /* # ' " ` \\ \\g \\\\ ' ;
 '//' "$$" `;` //; $$; ; ;// end END delimiter 0123456789abcdefghij é aa a
 /""".split()
