@@ -85,10 +85,13 @@ static bool names(const struct wrong *wrong, const char *name)
 
 /* The wrong solutions whose `says` could be about this check. */
 static bool about(const struct wrong *wrong, const struct scene *scene,
-		  const struct check *check)
+		  const struct check *check, struct arena *arena)
 {
-	return wrong->says &&
-	       (names(wrong, scene->name) || names(wrong, check->name));
+	const char *both =
+		arena_printf(arena, "%s / %s", scene->name, check->name);
+
+	return wrong->says && (names(wrong, scene->name) ||
+			       names(wrong, check->name) || names(wrong, both));
 }
 
 /* When the failing value is that of a known mistake, its author speaks. */
@@ -106,7 +109,8 @@ static bool say(struct grading *grading, size_t scene,
 		struct trial *trial;
 		struct bench other;
 
-		if (!about(wrong, result->scene, &result->scene->then[check]))
+		if (!about(wrong, result->scene, &result->scene->then[check],
+			   grading->arena))
 			continue;
 		trial = plan(grading, scene,
 			     handed_of_solution(task, &wrong->solution, arena),

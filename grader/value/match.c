@@ -83,8 +83,12 @@ static bool pairwise(const struct match_rows *a, const struct match_rows *b,
 	return true;
 }
 
-/* Takes out what is the same to the digit; both are sorted. */
-static void remove_same(struct match_rows *a, struct match_rows *b)
+/*
+ * Takes out what is the same to the digit; both are sorted. Rows that no
+ * order tells apart may still differ, 2 and 2.00 when types count: they stay.
+ */
+static void remove_same(struct match_rows *a, struct match_rows *b,
+			const struct value_rules *rules)
 {
 	size_t i = 0, j = 0, left_a = 0, left_b = 0;
 
@@ -95,9 +99,13 @@ static void remove_same(struct match_rows *a, struct match_rows *b)
 			a->rows[left_a++] = a->rows[i++];
 		} else if (order > 0) {
 			b->rows[left_b++] = b->rows[j++];
-		} else {
+		} else if (match_equal_rows(a->rows[i], b->rows[j], a->width,
+					    rules)) {
 			i++;
 			j++;
+		} else {
+			a->rows[left_a++] = a->rows[i++];
+			b->rows[left_b++] = b->rows[j++];
 		}
 	}
 	while (i < a->n)
@@ -214,7 +222,7 @@ void match_remove_equal(struct match_rows *a, struct match_rows *b,
 		a->n = b->n = 0;
 		return;
 	}
-	remove_same(a, b);
+	remove_same(a, b, rules);
 	if (a->n > MATCH_PAIRED || b->n > MATCH_PAIRED)
 		remove_aligned(a, b, rules);
 	else
