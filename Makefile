@@ -1,5 +1,5 @@
 # grader: build, test, install. `make help` lists the targets.
-# VARIANT=san (sanitizers), clang or debug builds beside the release.
+# VARIANT=san (sanitizers), clang, debug or fuzz builds beside the release.
 VARIANT ?= release
 BUILD   := build/$(VARIANT)
 prefix  ?= /usr/local
@@ -19,8 +19,11 @@ CPPFLAGS += -D_GNU_SOURCE -Igrader -include grader/base/banned.h \
 LDLIBS  += $(shell pkg-config --libs $(PKGS) 2>/dev/null) \
 	$(if $(MYSQL),$(shell $(MYSQL) --libs)) -lm
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
-OPT     := $(if $(filter san,$(VARIANT)),-O1 -g $(SANITIZE),$(if $(filter debug,$(VARIANT)),-O0 -g3,-O2 -g))
-CC      := $(if $(filter clang,$(VARIANT)),clang,gcc)
+OPT.san   := -O1 -g $(SANITIZE)
+OPT.fuzz  := -O1 -g $(SANITIZE) -fsanitize=fuzzer-no-link
+OPT.debug := -O0 -g3
+OPT     := $(or $(OPT.$(VARIANT)),-O2 -g)
+CC      := $(if $(filter clang fuzz,$(VARIANT)),clang,gcc)
 CFLAGS  += -std=gnu11 $(WARN) $(OPT)
 
 OBJ  := $(patsubst grader/%.c,$(BUILD)/obj/%.o,$(wildcard grader/*/*.c))
@@ -30,7 +33,7 @@ FUZZ := $(patsubst grader/tests/fuzz/%.c,%,$(wildcard grader/tests/fuzz/fuzz_*.c
 .PHONY: all demo test check unit e2e lint bench fuzz record format install uninstall clean help
 all: build/grader
 build/grader: $(BUILD)/grader
-	@cp -p $< $@
+	@cp -p $< $@.new && mv -f $@.new $@
 $(BUILD)/grader: $(OBJ)
 	$(CC) $(CFLAGS) -o $@ $^ $(LDLIBS)
 $(BUILD)/libgrader.a: $(filter-out %/cli/main.o,$(OBJ))
@@ -40,7 +43,8 @@ $(BUILD)/obj/%.o: grader/%.c
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libgrader.a $(LDLIBS) -lcmocka
+	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libgrader.a $(LDLIBS) \
+		$(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer,-lcmocka)
 -include $(OBJ:.o=.d) $(UNIT:=.d)
 
 demo:     ## install what is missing, build, grade the sample submission
@@ -59,7 +63,8 @@ lint:     ## headers, layers, banned functions, format
 bench: build/grader ## figures beside the shell pipeline
 	@grader/tests/bench/bench.py
 fuzz:     ## each fuzzer for SECONDS=30
-	@for f in $(FUZZ); do BUILD=build/fuzz grader/tests/fuzz/run.sh $$f $(or $(SECONDS),30) || exit 1; done
+	@$(MAKE) -s VARIANT=fuzz $(FUZZ:%=build/fuzz/tests/fuzz/%)
+	@for f in $(FUZZ); do grader/tests/fuzz/run.sh build/fuzz/tests/fuzz/$$f $(or $(SECONDS),30) || exit 1; done
 record: build/grader ## write the golden files and the schema anew
 	@grader/tests/e2e/run.sh --record
 format:   ## lay out the code

@@ -16,7 +16,19 @@ static const struct value *cell_of(const struct value *whole, size_t row,
 	return NULL;
 }
 
-/* Every key of `part` is in the map, or row, with an equal value. */
+static bool sub_map(const struct value *whole, size_t row,
+		    const struct value *part, const struct value_rules *rules);
+
+/* A map within a map need not be whole either. */
+static bool fits(const struct value *value, const struct value *part,
+		 const struct value_rules *rules)
+{
+	if (value->kind == VALUE_MAP && part->kind == VALUE_MAP)
+		return sub_map(value, 0, part, rules);
+	return value_equal(value, part, rules);
+}
+
+/* Every key of `part` is in the map, or row, with a value that fits. */
 static bool sub_map(const struct value *whole, size_t row,
 		    const struct value *part, const struct value_rules *rules)
 {
@@ -29,7 +41,7 @@ static bool sub_map(const struct value *whole, size_t row,
 				? cell_of(whole, row, &pair->key)
 				: value_get(whole, pair->key.bytes);
 
-		if (!value || !value_equal(value, pair->value, rules))
+		if (!value || !fits(value, pair->value, rules))
 			return false;
 	}
 	return true;
@@ -40,14 +52,9 @@ static bool in_list(const struct value *whole, const struct value *part,
 {
 	size_t i;
 
-	for (i = 0; i < whole->as.list.n; i++) {
-		const struct value *item = whole->as.list.items[i];
-
-		if (part->kind == VALUE_MAP && item->kind == VALUE_MAP
-			    ? sub_map(item, 0, part, rules)
-			    : value_equal(item, part, rules))
+	for (i = 0; i < whole->as.list.n; i++)
+		if (fits(whole->as.list.items[i], part, rules))
 			return true;
-	}
 	return false;
 }
 

@@ -11,7 +11,8 @@
 
 /*
  * Whether the part occurs: a text in a text; an element in a list; in a
- * map the keys of a map, each with that value; in a table or a list of maps
+ * map the keys of a map, each with that value (of a map within it again only
+ * the keys that are named); in a table or a list of maps
  * one row with those.
  */
 bool within_occurs(const struct value *whole, const struct value *part,

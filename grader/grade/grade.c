@@ -287,7 +287,8 @@ static bool run_kept(struct grading *grading, struct task_result *result,
 	judge_task(result);
 	if (*stop)
 		options->kept(options->who, trials_kept(grading->trials),
-			      labs_isolation());
+			      labs_isolation(),
+			      grading->hearings[i - 1].learner->seen.visit);
 	return true;
 }
 

@@ -19,8 +19,12 @@ struct grade_options {
 	bool shrink; /* look for the smallest counterexample */
 	void (*progress)(void *who, size_t done, size_t all);
 	void *who;
-	/* With keep: called while the lab of the last case still lives. */
-	void (*kept)(void *who, pid_t worker, enum isolation isolation);
+	/*
+	 * With keep: called while the lab of the last case still lives.
+	 * `visit` are the commands to look into it (see observe.h).
+	 */
+	void (*kept)(void *who, pid_t worker, enum isolation isolation,
+		     const char *visit);
 };
 
 /*

@@ -285,7 +285,8 @@ void judge_case(const struct bench *bench, struct arena *arena,
 	size_t i;
 
 	*result = (struct case_result){.scene = scene,
-				       .spent_us = bench->seen->spent_us};
+				       .spent_us = bench->seen->spent_us,
+				       .server_us = bench->seen->server_us};
 	result->checks = ARENA_ARRAY(arena, scene->nthen, struct check_result);
 	for (i = 0; i < scene->nthen; i++)
 		result->checks[i].check = &scene->then[i];

@@ -12,8 +12,7 @@ const char *name_stem(const char *name)
 	return at > name && *at == '-' && at[1] ? at + 1 : name;
 }
 
-/* "0x00-MySQL_Advanced" is also found as "MySQL_Advanced". */
-static const char *project_stem(const char *name)
+const char *project_stem(const char *name)
 {
 	const char *dash = strchr(name, '-');
 

@@ -17,6 +17,9 @@ const char *name_stem(const char *name);
  */
 bool name_same_project(const char *folder, const char *project);
 
+/* "MySQL_Advanced" of "0x00-MySQL_Advanced". Borrowed. */
+const char *project_stem(const char *name);
+
 /* The name nearest to `name` among n, but not itself; NULL: none is near. */
 const char *nearest_name(const char *name, const char *const *names, size_t n);
 

@@ -44,10 +44,15 @@ void observation_write(struct buf *buf, const struct observation *observation,
 	value_put(&map, "text",
 		  value_str(arena, observation->text ? observation->text : ""));
 	value_put(&map, "died", value_bool(observation->died));
+	value_put(&map, "starved", value_bool(observation->starved));
 	value_put(&map, "server",
 		  value_str(arena,
 			    observation->server ? observation->server : ""));
+	value_put(
+		&map, "visit",
+		value_str(arena, observation->visit ? observation->visit : ""));
 	value_put(&map, "spent", value_int(arena, observation->spent_us));
+	value_put(&map, "server_us", value_int(arena, observation->server_us));
 	value_write(buf, value_built_map(&map));
 }
 
@@ -88,6 +93,11 @@ static int64_t int_of(const struct value *value)
 	return value && value->kind == VALUE_INT ? value->as.integer : 0;
 }
 
+static bool truth_of(const struct value *value)
+{
+	return value && value->kind == VALUE_BOOL && value->as.truth;
+}
+
 static const char *text_of(const struct value *value)
 {
 	return value && value->kind == VALUE_TEXT ? value->as.text.bytes : "";
@@ -96,19 +106,21 @@ static const char *text_of(const struct value *value)
 bool observation_read(const char *bytes, size_t len, struct arena *arena,
 		      struct observation *observation, struct err *err)
 {
-	const struct value *map, *died, *ended;
+	const struct value *map, *ended;
 	size_t nbefore;
 
 	if (!value_read(&bytes, bytes + len, arena, &map, err))
 		return false;
-	died = value_get(map, "died");
 	ended = value_get(map, "ended");
 	*observation = (struct observation){
 		.trouble = (enum err_owner)int_of(value_get(map, "trouble")),
 		.text = text_of(value_get(map, "text")),
-		.died = died && died->kind == VALUE_BOOL && died->as.truth,
+		.died = truth_of(value_get(map, "died")),
+		.starved = truth_of(value_get(map, "starved")),
 		.server = text_of(value_get(map, "server")),
+		.visit = text_of(value_get(map, "visit")),
 		.spent_us = int_of(value_get(map, "spent")),
+		.server_us = int_of(value_get(map, "server_us")),
 	};
 	observation->steps = outcomes_of(value_get(map, "steps"), arena,
 					 &observation->nsteps);

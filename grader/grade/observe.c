@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
+#include "lab/load.h"
 
 #include <signal.h>
 
@@ -321,6 +322,20 @@ void scene_reset(struct lab *lab, const struct order *order)
 	}
 }
 
+/*
+ * A limit that struck while processes waited for a processor half of the
+ * time, and the servers got less than half of one, says nothing about the
+ * hand-in.
+ */
+static bool starved(const struct place *place, uint64_t waited_us,
+		    uint64_t cpu_us)
+{
+	uint64_t wall_us = (uint64_t)place->wall_ms * 1000;
+
+	return load_waited_us() - waited_us > wall_us / 2 &&
+	       lab_cpu_us(place->lab) - cpu_us < wall_us / 2;
+}
+
 static void run(struct place *place, struct observation *observation)
 {
 	struct outcome *outcomes =
@@ -329,6 +344,7 @@ static void run(struct place *place, struct observation *observation)
 		place->arena, place->scene->nthen, const struct value *);
 	const struct value **before = ARENA_ARRAY(
 		place->arena, place->scene->nthen, const struct value *);
+	uint64_t waited_us, cpu_us;
 	bool whole;
 
 	observation->steps = outcomes;
@@ -340,13 +356,16 @@ static void run(struct place *place, struct observation *observation)
 	if (!provision(place, observation) ||
 	    !look_before(place, before, observation))
 		return;
+	waited_us = load_waited_us();
+	cpu_us = lab_cpu_us(place->lab);
 	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
 	lab_watch(place->lab, place->deadline);
 	whole = act_all(place, outcomes, observation);
 	close_authors(place->sessions);
 	if (whole)
 		look_all(place, seen, observation);
-	lab_unwatch(place->lab);
+	if (lab_unwatch(place->lab))
+		observation->starved = starved(place, waited_us, cpu_us);
 }
 
 void scene_observe_keep(struct lab *lab, const struct order *order,
@@ -369,18 +388,43 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 		.open = open_session,
 		.author = author_session,
 	};
-	uint64_t began = clock_now_us();
+	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
 
 	*observation = (struct observation){0};
 	run(&place, observation);
 	close_authors(&authors);
 	attribute(&place, observation);
 	observation->spent_us = (int64_t)(clock_now_us() - began);
+	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
+}
+
+void scene_visit(struct lab *lab, const struct order *order,
+		 struct arena *arena, struct observation *observation)
+{
+	const struct scene *scene = &order->task->scene[order->scene];
+	size_t i;
+
+	observation->visit = "";
+	for (i = 0; i < scene->ngiven; i++) {
+		const struct clause *given = &scene->given[i];
+		const struct store *store = store_of(given->shape->name);
+		const char *command =
+			store->visit ? store->visit(lab, given->body, arena)
+				     : NULL;
+
+		if (command)
+			observation->visit = arena_printf(
+				arena, "%s%s\n", observation->visit, command);
+	}
 }
 
 void scene_observe(struct lab *lab, const struct order *order,
 		   struct arena *arena, struct observation *observation)
 {
+	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
+
 	scene_observe_keep(lab, order, arena, observation);
 	scene_reset(lab, order);
+	observation->spent_us = (int64_t)(clock_now_us() - began);
+	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
 }

@@ -35,10 +35,15 @@ struct observation {
 	enum err_owner trouble; /* ERR_NONE, or whose fault it is that there
 				   is nothing to judge */
 	const char *text;	/* of the trouble */
-	bool died; /* the trouble is a server that ended by itself: worth
-		      another try on a fresh one */
+	bool died;    /* the trouble is a server that ended by itself: worth
+			 another try on a fresh one */
+	bool starved; /* a time limit struck while the machine had no
+			 processor for the case: worth another try, alone */
 	const char *server; /* "MariaDB 10.11.19" */
+	const char *visit;  /* with --keep: the commands to look into the lab,
+			       a line each; see store.h */
 	int64_t spent_us;
+	int64_t server_us; /* processor time of the servers in it */
 };
 
 /* Runs the case in the lab and resets the lab. Never fails: see trouble. */
@@ -52,6 +57,10 @@ void scene_observe(struct lab *lab, const struct order *order,
 void scene_reset(struct lab *lab, const struct order *order);
 void scene_observe_keep(struct lab *lab, const struct order *order,
 			struct arena *arena, struct observation *observation);
+
+/* Lets a person into the lab as the case has left it: observation->visit. */
+void scene_visit(struct lab *lab, const struct order *order,
+		 struct arena *arena, struct observation *observation);
 
 void observation_write(struct buf *buf, const struct observation *observation,
 		       struct arena *arena);

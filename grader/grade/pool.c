@@ -80,13 +80,18 @@ void pool_add(struct pool *pool, const struct job *job)
 	pool->queue[pool->last++] = *job;
 }
 
-size_t pool_waiting(const struct pool *pool)
+static size_t busy(const struct pool *pool)
 {
-	size_t n = pool->last - pool->first, i;
+	size_t n = 0, i;
 
 	for (i = 0; i < pool->options.workers; i++)
 		n += pool->workers[i].busy;
 	return n;
+}
+
+size_t pool_waiting(const struct pool *pool)
+{
+	return pool->last - pool->first + busy(pool);
 }
 
 /* ---- starting and feeding ---- */
@@ -146,12 +151,25 @@ static bool hand_over(struct pool *pool, struct worker *worker, struct err *err)
 	return true;
 }
 
+/* Whether the next job may begin beside what runs. */
+static bool may_begin(const struct pool *pool)
+{
+	size_t i;
+
+	if (pool->first == pool->last)
+		return false;
+	for (i = 0; i < pool->options.workers; i++)
+		if (pool->workers[i].busy && pool->workers[i].job.alone)
+			return false;
+	return !pool->queue[pool->first].alone || !busy(pool);
+}
+
 static bool feed(struct pool *pool, struct err *err)
 {
 	size_t i;
 
 	for (i = 0; i < pool->options.workers; i++)
-		if (!pool->workers[i].busy && pool->first < pool->last &&
+		if (!pool->workers[i].busy && may_begin(pool) &&
 		    !hand_over(pool, &pool->workers[i], err))
 			return false;
 	return true;
@@ -190,11 +208,21 @@ static bool taken(struct pool *pool, struct worker *worker, struct job *job,
 		return give_up(pool, worker, job, arena, err.text, observation);
 	*job = worker->job;
 	worker->busy = false;
-	/* A server that ended by itself: the case is run once more. */
-	if (!observation->died || job->attempts >= ATTEMPTS_MOST)
+	if (!observation->died && !observation->starved)
 		return true;
-	pool_add(pool, job);
-	return false;
+	/* Nobody's fault yet: the case is run once more. */
+	if (job->attempts < ATTEMPTS_MOST) {
+		job->alone = job->alone || observation->starved;
+		pool_add(pool, job);
+		return false;
+	}
+	if (!observation->trouble) {
+		observation->trouble = ERR_INFRA;
+		observation->text = "this machine is too busy: the case ran "
+				    "into its time limit while it had to wait "
+				    "for a processor, twice";
+	}
+	return true;
 }
 
 static bool receive(struct pool *pool, struct worker *worker, struct job *job,

@@ -24,6 +24,7 @@ struct job {
 	struct order order; /* its pointers live until the job is done */
 	void *owner;	    /* the caller's */
 	unsigned attempts;
+	bool alone; /* nothing else is to run beside it */
 };
 
 /* Forks no worker yet. */

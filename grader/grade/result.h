@@ -58,7 +58,7 @@ struct case_result {
 	struct cause cause;
 	struct check_result *checks; /* as many as scene->nthen */
 	int64_t points, max_points;
-	int64_t spent_us;
+	int64_t spent_us, server_us; /* of the observation */
 };
 
 struct task_result {
@@ -89,8 +89,8 @@ struct results {
 	const char *server;    /* "MariaDB 10.11.19" or NULL */
 	const char *isolation; /* "full: own namespaces and user" */
 	uint64_t seed;
-	const char *command; /* how to run one task again, with %s for the
-				task: "grader check 'dir' -t %s" */
+	/* What to type to run one task again: this, the task's name, that. */
+	const char *again, *again_options;
 	struct arena *observations; /* what the findings refer to */
 };
 

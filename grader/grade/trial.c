@@ -60,6 +60,21 @@ static bool from_cache(struct trials *trials, struct trial *trial)
 	return trial->done;
 }
 
+/*
+ * Only what ran to its end is kept: a limit that struck on a loaded machine
+ * would else speak against the task for ever.
+ */
+static bool worth_keeping(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (observation->steps[i].fate == FATE_LIMITED ||
+		    observation->steps[i].fate == FATE_LOST)
+			return false;
+	return !observation->trouble && observation->ended.fate == FATE_DONE;
+}
+
 static void finish(struct trials *trials, struct trial *trial)
 {
 	struct digest key;
@@ -71,7 +86,8 @@ static void finish(struct trials *trials, struct trial *trial)
 	if (trials->options.progress)
 		trials->options.progress(trials->options.who, trials->done,
 					 trials->n);
-	if (!trial->own || trial->seen.trouble || !trials->options.cache)
+	if (!trial->own || !trials->options.cache ||
+	    !worth_keeping(&trial->seen))
 		return;
 	key = expected_key(&trial->order);
 	expected_save(trials->options.cache, &key, &trial->seen);

@@ -167,6 +167,7 @@ static bool order_of(const struct value *map, const struct worker_task *work,
 		.task = work->tasks[task],
 		.scene = scene,
 		.seed = size_of(map, "seed"),
+		.wall_ms = (int64_t)size_of(map, "wall"),
 		.variation = {.permuted = permuted->as.truth,
 			      .days = (int64_t)size_of(map, "days")}};
 	order->handed = handed_of(value_get(map, "handed"),
@@ -217,6 +218,7 @@ static bool serve(struct lab *lab, const struct worker_task *work,
 	if (work->keep) {
 		scene_reset(lab, &order);
 		scene_observe_keep(lab, &order, arena, &observation);
+		scene_visit(lab, &order, arena, &observation);
 	} else {
 		scene_observe(lab, &order, arena, &observation);
 	}

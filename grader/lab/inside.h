@@ -20,7 +20,8 @@ struct lab {
 	struct ended ends[LAB_KINDS]; /* how the last one ended */
 	bool ended[LAB_KINDS];	      /* and nobody has asked since */
 	size_t nservers;
-	struct arena *arena; /* what lives as long as the lab */
+	uint64_t ended_cpu_us; /* processor time of servers that have ended */
+	struct arena *arena;   /* what lives as long as the lab */
 };
 
 /*

@@ -196,6 +196,8 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 	forget(server);
 	lab->ended[i] = server->child.pid > 0;
 	child_kill(&server->child, &lab->ends[i]);
+	if (lab->ended[i])
+		lab->ended_cpu_us += lab->ends[i].cpu_us;
 	lab_watch_servers(lab);
 	if (!file_remove_tree(server->folder, NULL))
 		log_debug("lab: %s is not empty", server->folder);
@@ -378,6 +380,16 @@ bool lab_server(struct lab *lab, const struct server_kind *kind,
 	return true;
 }
 
+uint64_t lab_cpu_us(const struct lab *lab)
+{
+	uint64_t sum = lab->ended_cpu_us;
+	size_t i;
+
+	for (i = 0; i < lab->nservers; i++)
+		sum += child_cpu_us(&lab->servers[i].child);
+	return sum;
+}
+
 /* ---- the rest ---- */
 
 int lab_work(const struct lab *lab)
@@ -397,6 +409,11 @@ bool lab_clear_work(struct lab *lab, struct err *err)
 const char *lab_root(const struct lab *lab)
 {
 	return lab->root;
+}
+
+const char *lab_outside(const struct lab *lab)
+{
+	return lab->options.isolation == ISOLATION_FULL ? "{lab}" : lab->root;
 }
 
 enum isolation lab_isolation(const struct lab *lab)

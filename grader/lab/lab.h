@@ -109,12 +109,21 @@ void lab_watch(struct lab *lab, struct deadline deadline);
 bool lab_unwatch(struct lab *lab);
 bool lab_struck(const struct lab *lab);
 
+/* The processor time of all servers of the lab so far, microseconds. */
+uint64_t lab_cpu_us(const struct lab *lab);
+
 /* The case's work folder, emptied by lab_clear_work; a directory fd. */
 int lab_work(const struct lab *lab);
 MUST_CHECK bool lab_clear_work(struct lab *lab, struct err *err);
 
 /* The path of the lab's own disk, as seen from inside. */
 const char *lab_root(const struct lab *lab);
+
+/*
+ * The same as seen from outside: the path, or "{lab}" when only the process
+ * that started the lab can name it.
+ */
+const char *lab_outside(const struct lab *lab);
 
 enum isolation lab_isolation(const struct lab *lab);
 

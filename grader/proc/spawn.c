@@ -123,6 +123,11 @@ bool child_start(const struct spawn *spawn, struct child *child,
 	return true;
 }
 
+static uint64_t microseconds(const struct timeval *time)
+{
+	return (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_usec;
+}
+
 static void reap(struct child *child, struct ended *ended)
 {
 	struct rusage usage;
@@ -135,7 +140,9 @@ static void reap(struct child *child, struct ended *ended)
 			.exited = WIFEXITED(status),
 			.status = WIFEXITED(status) ? WEXITSTATUS(status)
 						    : WTERMSIG(status),
-			.rss = (uint64_t)usage.ru_maxrss * 1024};
+			.rss = (uint64_t)usage.ru_maxrss * 1024,
+			.cpu_us = microseconds(&usage.ru_utime) +
+				  microseconds(&usage.ru_stime)};
 	file_close(&child->fd);
 	*child = NO_CHILD;
 }
@@ -150,6 +157,17 @@ bool child_wait(struct child *child, struct deadline deadline,
 			return false;
 	reap(child, ended);
 	return true;
+}
+
+uint64_t child_cpu_us(const struct child *child)
+{
+	struct timespec used;
+	clockid_t clock;
+
+	if (child->pid <= 0 || clock_getcpuclockid(child->pid, &clock) != 0 ||
+	    clock_gettime(clock, &used) != 0)
+		return 0;
+	return (uint64_t)used.tv_sec * 1000000 + (uint64_t)used.tv_nsec / 1000;
 }
 
 void child_kill(struct child *child, struct ended *ended)

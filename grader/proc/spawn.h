@@ -39,9 +39,10 @@ MUST_CHECK bool child_start(const struct spawn *spawn, struct child *child,
 
 /* How it ended. */
 struct ended {
-	bool exited;  /* false: by a signal */
-	int status;   /* exit status or number of the signal */
-	uint64_t rss; /* the most memory it had at once, bytes */
+	bool exited;	 /* false: by a signal */
+	int status;	 /* exit status or number of the signal */
+	uint64_t rss;	 /* the most memory it had at once, bytes */
+	uint64_t cpu_us; /* processor time, its own and its children's */
 };
 
 /*
@@ -50,6 +51,9 @@ struct ended {
  */
 bool child_wait(struct child *child, struct deadline deadline,
 		struct ended *ended);
+
+/* The processor time that a running child has used so far, microseconds. */
+uint64_t child_cpu_us(const struct child *child);
 
 /* SIGKILL to its process group and reap. Nothing happens to NO_CHILD. */
 void child_kill(struct child *child, struct ended *ended);

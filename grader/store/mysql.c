@@ -50,6 +50,7 @@ const struct store store_mysql = {
 	.generated = mysql_generated,
 	.open = mysql_open,
 	.reset = mysql_reset,
+	.visit = mysql_visit,
 	.steps = steps,
 	.subjects = subjects,
 };

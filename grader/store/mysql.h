@@ -50,6 +50,8 @@ bool mysql_provision(struct place *place, const void *given, struct err *err);
 bool mysql_generated(const void *given, uint64_t seed, struct arena *arena,
 		     struct generated *generated, struct err *err);
 bool mysql_reset(struct lab *lab, bool *clean, struct err *err);
+const char *mysql_visit(struct lab *lab, const void *given,
+			struct arena *arena);
 
 /*
  * Gives the accounts their rights on this database, and takes those on the

@@ -40,6 +40,14 @@ struct store {
 	 */
 	bool (*reset)(struct lab *lab, bool *clean, struct err *err);
 
+	/*
+	 * For `--keep`: lets a person in. Gives the command to type, in which
+	 * {lab} stands for where the lab's disk is seen from outside. NULL:
+	 * there is nothing to look into but files.
+	 */
+	const char *(*visit)(struct lab *lab, const void *given,
+			     struct arena *arena);
+
 	const struct step_kind *const *steps;	    /* NULL-terminated */
 	const struct subject_kind *const *subjects; /* NULL-terminated */
 };

@@ -5,8 +5,8 @@
 #include <assert.h>
 #include <stdint.h>
 
-/* A line "\C big5" becomes the longest statement for its length. */
-#define GROWS_MOST 4
+/* "\?" sends up to 101 bytes of the row behind it for a request of help. */
+#define GROWS_MOST 51
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t len);
 

@@ -215,6 +215,10 @@ static void contains(void **state)
 	expect("contains", table("ab"), map("other", text("a")), false);
 	expect("contains", map("a", number(1)), map("a", number(1)), true);
 	expect("contains", map("a", number(1)), map("a", number(2)), false);
+	expect("contains", map("a", map("b", number(1))),
+	       map("a", map("b", number(1))), true);
+	expect("contains", map("a", map("b", number(1))),
+	       map("a", map("c", number(1))), false);
 	expect("contains", list(NULL, NULL), text("a"), false);
 	expect("contains", gone(), text("doesn't"), false);
 }

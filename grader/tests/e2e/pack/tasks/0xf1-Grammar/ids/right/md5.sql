@@ -1,0 +1,10 @@
+-- a table of ids
+CREATE TABLE IF NOT EXISTS ids (id CHAR(36), name VARCHAR(20));
+DELIMITER //
+CREATE PROCEDURE new_id(n VARCHAR(20))
+BEGIN
+    DECLARE fresh CHAR(36) DEFAULT CONCAT('0000', MD5(RAND()));
+    INSERT INTO ids (name, id) VALUES (n, fresh);
+    SELECT fresh AS id;
+END
+//

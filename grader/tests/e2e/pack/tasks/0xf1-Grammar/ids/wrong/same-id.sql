@@ -1,0 +1,9 @@
+-- a table of ids
+CREATE TABLE IF NOT EXISTS ids (id CHAR(36), name VARCHAR(20));
+DELIMITER //
+CREATE PROCEDURE new_id(n VARCHAR(20))
+BEGIN
+    INSERT INTO ids VALUES ('0-0', n);
+    SELECT '0-0' AS id;
+END
+//
