@@ -121,40 +121,103 @@ static void on_signal(int number)
 	(void)number;
 }
 
-static void kept(void *who, pid_t worker, enum isolation isolation)
+/* The commands, a line each, with the place of the lab put in. */
+static void print_visit(const char *visit, const char *place)
+{
+	const char *hole;
+
+	while (*visit) {
+		fputs("  ", stderr);
+		while ((hole = strstr(visit, "{lab}")) &&
+		       hole < strchrnul(visit, '\n')) {
+			fprintf(stderr, "%.*s%s", (int)(hole - visit), visit,
+				place);
+			visit = hole + strlen("{lab}");
+		}
+		fprintf(stderr, "%.*s\n", (int)strcspn(visit, "\n"), visit);
+		visit = strchrnul(visit, '\n');
+		visit += *visit == '\n';
+	}
+}
+
+/* A signal that is already waiting ends the wait as well. */
+static void wait_for_signal(void)
 {
 	struct sigaction action = {.sa_handler = on_signal};
+	sigset_t wanted;
+	int number;
+
+	sigaction(SIGINT, &action, NULL);
+	sigemptyset(&wanted);
+	sigaddset(&wanted, SIGINT);
+	sigaddset(&wanted, SIGTERM);
+	sigprocmask(SIG_BLOCK, &wanted, NULL);
+	sigwait(&wanted, &number);
+}
+
+static void kept(void *who, pid_t worker, enum isolation isolation,
+		 const char *visit)
+{
+	char place[64];
 
 	(void)who;
-	if (isolation == ISOLATION_FULL)
-		fprintf(stderr,
-			"The lab is kept: its disk is /proc/%d/root/tmp; look "
-			"into its server with\n"
-			"  mariadb --socket=/proc/%d/root/tmp/mysql/socket "
-			"-u looker -p\n"
-			"Press Ctrl-C to end it.\n",
-			(int)worker, (int)worker);
-	else
-		fputs("The lab is kept in the folder grader-… of /dev/shm; "
-		      "press Ctrl-C to end it.\n",
-		      stderr);
-	sigaction(SIGINT, &action, NULL);
-	pause();
+	snprintf(place, sizeof(place), "/proc/%d/root/tmp", (int)worker);
+	if (isolation != ISOLATION_FULL)
+		snprintf(place, sizeof(place), "/dev/shm/grader-*");
+	fprintf(stderr, "The lab is kept; its disk is %s%s\n", place,
+		*visit ? ". Look into it with" : ".");
+	print_visit(visit, place);
+	fputs("Press Ctrl-C to end it.\n", stderr);
+	wait_for_signal();
 }
 
 /* ---- the command ---- */
 
-/* "grader check 'dir' -t %s": how to see one task again. */
-static const char *command_of(const struct invocation *options,
-			      const char *path)
+/* A word as a shell reads it: in quotes unless it is plain. */
+static const char *quoted(struct arena *arena, const char *word)
 {
-	const char *again = "";
+	static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
+				    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+				    "0123456789_./-+,:@%=";
+	AUTO(buf_release) struct buf text = {0};
 
+	if (*word && strspn(word, plain) == strlen(word))
+		return word;
+	buf_init(&text, BUF_OURS);
+	buf_add_char(&text, '\'');
+	for (; *word; word++)
+		if (*word == '\'')
+			buf_add_str(&text, "'\\''");
+		else
+			buf_add_char(&text, *word);
+	buf_add_char(&text, '\'');
+	return arena_copy(arena, text.data, text.len);
+}
+
+/* What to type to see one task again, under the same circumstances. */
+static void tell_again(const struct invocation *options, const char *path,
+		       struct results *results)
+{
+	struct arena *arena = options->arena;
+	const char *more = "";
+	size_t i;
+
+	for (i = 0; i < options->npacks; i++)
+		more = arena_printf(arena, "%s --packs %s", more,
+				    quoted(arena, options->packs[i]));
+	if (options->project)
+		more = arena_printf(arena, "%s -p %s", more,
+				    quoted(arena, options->project));
 	if (options->seed != 1)
-		again = arena_printf(options->arena, " --seed %" PRId64,
-				     options->seed);
-	return arena_printf(options->arena, "grader check '%s' -t %%s%s", path,
-			    again);
+		more = arena_printf(arena, "%s --seed %" PRId64, more,
+				    options->seed);
+	if (options->timeout_ms)
+		more = arena_printf(arena, "%s --timeout %g", more,
+				    (double)options->timeout_ms / 1000);
+	results->again_options = more;
+	results->again =
+		arena_printf(arena, "grader check %s%s -t ",
+			     *path == '-' ? "./" : "", quoted(arena, path));
 }
 
 static int check(const struct invocation *options, struct packs *packs,
@@ -186,7 +249,7 @@ static int check(const struct invocation *options, struct packs *packs,
 	    !grade_submission(&how, path, &finds, options->arena, &results,
 			      err))
 		return complain(err);
-	results.command = command_of(options, path);
+	tell_again(options, path, &results);
 	if (!write_reports(&results, options, err))
 		return complain(err);
 	return results_status(&results);

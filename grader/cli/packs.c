@@ -45,6 +45,24 @@ static const char *checkout(struct arena *arena)
 	return NULL;
 }
 
+/* bin/grader finds share/grader beside it, wherever it was installed. */
+static const char *installed(struct arena *arena)
+{
+	char path[4096];
+	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+	const char *beside;
+	int up;
+
+	for (up = 0; len > 0 && up < 2; up++)
+		while (len > 0 && path[--len] != '/')
+			;
+	path[len > 0 ? len : 0] = '\0';
+	beside = arena_printf(arena, "%s/share/grader", path);
+	return is_folder(arena_printf(arena, "%s/tasks", beside))
+		       ? beside
+		       : GRADER_DATADIR;
+}
+
 static void places(const struct invocation *options, struct packs *packs)
 {
 	const char *more = getenv("GRADER_PACKS"), *end, *own;
@@ -60,7 +78,7 @@ static void places(const struct invocation *options, struct packs *packs)
 		more = *end ? end + 1 : end;
 	}
 	own = checkout(options->arena);
-	add_place(packs, own ? own : GRADER_DATADIR);
+	add_place(packs, own ? own : installed(options->arena));
 }
 
 static bool known(const struct packs *packs, const char *name)
@@ -91,9 +109,11 @@ static bool load_place(const struct invocation *options, const char *place,
 	if (!pack_projects(&pack, arena, &names, err))
 		return false;
 	for (i = 0; i < names.n && packs->nprojects < PROJECTS_MOST; i++) {
+		if (packs->nnames < PROJECTS_MOST)
+			packs->names[packs->nnames++] = names.items[i];
 		if (known(packs, names.items[i]) ||
 		    (options->project &&
-		     strcmp(options->project, names.items[i]) != 0))
+		     !name_same_project(options->project, names.items[i])))
 			continue;
 		if (!project_load(&pack, names.items[i], NULL,
 				  (uint64_t)options->seed, vocabulary, arena,
@@ -105,17 +125,34 @@ static bool load_place(const struct invocation *options, const char *place,
 	return true;
 }
 
+/* With their numbers and without. */
+static const char *nearest_project(const struct packs *packs,
+				   const struct invocation *options)
+{
+	const char **names =
+		ARENA_ARRAY(options->arena, 2 * packs->nnames, const char *);
+	size_t i;
+
+	for (i = 0; i < packs->nnames; i++) {
+		names[i] = packs->names[i];
+		names[packs->nnames + i] = project_stem(packs->names[i]);
+	}
+	return nearest_name(options->project, names, 2 * packs->nnames);
+}
+
 bool packs_load(const struct invocation *options, struct packs *packs,
 		struct err *err)
 {
 	const struct vocabulary *vocabulary =
 		registry_vocabulary(options->arena);
+	const char *near;
 	size_t i;
 
 	*packs = (struct packs){0};
 	problems_init(&packs->problems, options->arena);
 	packs->projects = ARENA_ARRAY(options->arena, PROJECTS_MOST,
 				      const struct project *);
+	packs->names = ARENA_ARRAY(options->arena, PROJECTS_MOST, const char *);
 	places(options, packs);
 	for (i = 0; i < packs->nplaces; i++)
 		if (!load_place(options, packs->places[i], vocabulary, packs,
@@ -123,12 +160,34 @@ bool packs_load(const struct invocation *options, struct packs *packs,
 			return false;
 	if (packs->nprojects || packs->problems.n || !options->project)
 		return true;
-	return err_set(err, ERR_USAGE,
-		       "there is no project \"%s\"; `grader list` shows them",
-		       options->project);
+	near = nearest_project(packs, options);
+	return err_set(
+		err, ERR_USAGE,
+		"there is no project \"%s\"%s%s%s; `grader list` shows them",
+		options->project, near ? ", did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
 }
 
 /* ---- names of tasks ---- */
+
+/* "4" is the number of "4-store". */
+static bool is_number_of(const char *id, const char *name)
+{
+	size_t len = strlen(name);
+
+	return len && strspn(name, "0123456789") == len &&
+	       !strncmp(id, name, len) && id[len] == '-';
+}
+
+static bool hands_in(const struct task *task, const char *file)
+{
+	size_t i;
+
+	for (i = 0; i < task->nhandin; i++)
+		if (!strcmp(task->handin[i].file, file))
+			return true;
+	return false;
+}
 
 static bool means(const struct task *task, const char *name)
 {
@@ -137,7 +196,8 @@ static bool means(const struct task *task, const char *name)
 	if (slash)
 		return !strncmp(task->project, name, (size_t)(slash - name)) &&
 		       !task->project[slash - name] && means(task, slash + 1);
-	return !strcmp(task->id, name) || !strcmp(name_stem(task->id), name);
+	return !strcmp(task->id, name) || !strcmp(name_stem(task->id), name) ||
+	       is_number_of(task->id, name) || hands_in(task, name);
 }
 
 static size_t count(const struct packs *packs)

@@ -11,6 +11,8 @@
 struct packs {
 	const struct project **projects;
 	size_t nprojects;
+	const char **names; /* of all that there are, wanted or not */
+	size_t nnames;
 	struct problems problems;
 	const char *places[LIST_MOST]; /* folders that were looked in */
 	size_t nplaces;
@@ -32,9 +34,9 @@ struct task_list {
 };
 
 /*
- * The tasks that the names mean: "4-store", "store", or
- * "0x00-MySQL_Advanced/4-store". None at all means every task. A name that
- * is none is ERR_USAGE and tells the nearest.
+ * The tasks that the names mean: "4-store", "store", "4",
+ * "4-store.sql", or "0x00-MySQL_Advanced/4-store". None at all means every
+ * task. A name that is none is ERR_USAGE and tells the nearest.
  */
 MUST_CHECK bool packs_tasks(const struct packs *packs, const char *const *names,
 			    size_t n, struct arena *arena,

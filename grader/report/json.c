@@ -3,6 +3,9 @@
 #include "report/report.h"
 #include "value/show.h"
 
+/* Rows of a table, or elements of a list, that are written. */
+#define ROWS_MOST 100
+
 /* ---- parts ---- */
 
 static json_t *text_or_null(const char *text)
@@ -24,9 +27,24 @@ static void put(json_t *object, const char *key, json_t *value)
 	json_object_set_new_nocheck(object, key, value);
 }
 
+/* A long table or list is cut: the differences name what matters. */
 static json_t *value_or_null(const struct value *value)
 {
-	return value ? value_json(value) : json_null();
+	struct value cut;
+	json_t *object;
+
+	if (!value)
+		return json_null();
+	cut = *value;
+	if (cut.kind == VALUE_LIST && cut.as.list.n > ROWS_MOST)
+		cut.as.list.n = ROWS_MOST;
+	if (cut.kind != VALUE_TABLE || cut.as.table.rows <= ROWS_MOST)
+		return value_json(&cut);
+	cut.as.table.rows = ROWS_MOST;
+	object = value_json(&cut);
+	put(object, "more",
+	    json_integer((json_int_t)(value->as.table.rows - ROWS_MOST)));
+	return object;
 }
 
 static json_t *cause_json(const struct cause *cause)
@@ -61,19 +79,20 @@ static json_t *check_json(const struct check_result *result)
 {
 	const struct finding *finding = &result->finding;
 	bool hidden = result->check->show == SHOW_NOTHING;
+	bool holds = result->judged && finding->holds;
 	json_t *object = json_object();
 
 	put(object, "name", text_or_null(result->check->name));
 	put(object, "judged", json_boolean(result->judged));
-	put(object, "holds", json_boolean(result->judged && finding->holds));
+	put(object, "holds", json_boolean(holds));
 	put(object, "guard", json_boolean(result->guard));
 	put(object, "points", json_integer(result->points));
 	put(object, "max_points", json_integer(result->check->points));
 	put(object, "wanted", text_or_null(finding->wanted));
 	put(object, "why", hidden ? json_null() : text_or_null(finding->why));
 	put(object, "expected",
-	    hidden ? json_null() : value_or_null(finding->expected));
-	put(object, "seen", value_or_null(finding->seen));
+	    hidden || holds ? json_null() : value_or_null(finding->expected));
+	put(object, "seen", holds ? json_null() : value_or_null(finding->seen));
 	put(object, "difference",
 	    hidden ? json_array() : difference_json(finding->diff));
 	put(object, "says", text_or_null(result->says));
@@ -149,8 +168,10 @@ static json_t *case_times(const struct task_result *result)
 	for (i = 0; i < result->ncases; i++) {
 		object = json_object();
 		put(object, "name", text_or_null(result->cases[i].scene->name));
-		put(object, "milliseconds",
-		    json_real((double)result->cases[i].spent_us / 1000));
+		put(object, "microseconds",
+		    json_integer(result->cases[i].spent_us));
+		put(object, "server_microseconds",
+		    json_integer(result->cases[i].server_us));
 		json_array_append_new(array, object);
 	}
 	return array;

@@ -131,15 +131,14 @@ static size_t telling(const struct task_result *result)
 static void again(const struct paper *paper, const struct results *results,
 		  const struct task_result *result)
 {
-	const char *hole =
-		results->command ? strstr(results->command, "%s") : NULL;
+	const char *command;
 
-	if (!hole)
+	if (!results->again)
 		return;
+	command = arena_printf(paper->arena, "again: %s%s%s", results->again,
+			       result->task->id, results->again_options);
 	paper_lines(paper, 4, INK_DIM,
-		    arena_printf(paper->arena, "again: %.*s%s%s",
-				 (int)(hole - results->command),
-				 results->command, result->task->id, hole + 2));
+		    shown_text(command, strlen(command), paper->arena));
 }
 
 static void failed_task(const struct paper *paper,

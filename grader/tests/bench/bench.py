@@ -9,7 +9,6 @@ import json
 import os
 import pathlib
 import re
-import resource
 import shutil
 import statistics
 import subprocess
@@ -20,7 +19,6 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 GRADER = ROOT / "build/grader"
 TASK = ROOT / "tasks/0x00-MySQL_Advanced/4-store"
-SAMPLE = ROOT / "fixtures/submissions/ada"
 
 
 def median(times):
@@ -89,9 +87,9 @@ def pipeline(server, folder):
 
 
 def spent(report):
-    """Seconds that each case of the report took in its worker."""
-    return {case["name"]: case["milliseconds"] / 1000
-            for task in report["timing"]["tasks"] for case in task["cases"]}
+    """The wall and the server's time of each case, in seconds."""
+    return [(case["microseconds"] / 1e6, case["server_microseconds"] / 1e6)
+            for task in report["timing"]["tasks"] for case in task["cases"]]
 
 
 def grade(*words):
@@ -100,14 +98,30 @@ def grade(*words):
     return json.loads(out)
 
 
-def peak_rss(command):
-    subprocess.run(command, stdout=subprocess.DEVNULL,
-                   stderr=subprocess.DEVNULL)
-    with tempfile.NamedTemporaryFile() as log:
-        subprocess.run(["/usr/bin/time", "-f", "%M", "-o", log.name,
-                        *command], stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL)
-        return int(pathlib.Path(log.name).read_text().split()[-1]) / 1024
+def peak_memory(command):
+    """The most that the grader's own process held at once, in MiB."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL)
+    most = 0
+    while process.poll() is None:
+        try:
+            status = pathlib.Path(f"/proc/{process.pid}/status").read_text()
+        except OSError:
+            break
+        found = re.search(r"VmHWM:\s+(\d+)", status)
+        most = max(most, int(found.group(1)) if found else 0)
+        time.sleep(0.005)
+    process.wait()
+    return most / 1024
+
+
+def all_right(folder):
+    """A submission of all the reference solutions."""
+    target = folder / "all/0x00-MySQL_Advanced"
+    target.mkdir(parents=True)
+    for solution in TASK.parent.glob("*/solution/*.sql"):
+        shutil.copy(solution, target)
+    return target.parent
 
 
 def linear(folder):
@@ -142,6 +156,7 @@ def main():
         handins.mkdir()
         shutil.copy(TASK / "solution/4-store.sql", handins)
         one = handins / "4-store.sql"
+        tasks = list(TASK.parent.glob("*/task.yaml"))
         with Server() as server:
             naive = pipeline(server, folder)
         grade(one)  # fills the caches
@@ -149,16 +164,22 @@ def main():
         # server, so the others are warm.
         warm = []
         for _ in range(5):
-            warm += list(spent(grade(one, "--jobs", "1")).values())[1:]
+            warm += spent(grade(one, "--jobs", "1"))[1:-1]
         cold = timed([str(GRADER), "check", str(one)], 9)
-        every = timed([str(GRADER), "check", str(SAMPLE), "--jobs", "2"], 3)
-        rss = peak_rss([str(GRADER), "check", str(SAMPLE), "--jobs", "2"])
+        every = [str(GRADER), "check", str(all_right(folder)), "--jobs", "2"]
+        subprocess.run(every, stdout=subprocess.DEVNULL, check=True)
+        all_times = timed(every, 5)
+        rss = peak_memory(every)
         print(f"shell pipeline, one run of one case   {median(naive):8.1f} ms")
-        print(f"grader, one warm case                 {median(warm):8.1f} ms"
-              f"   {median(naive) / median(warm):.0f} times faster")
+        case = median([wall for wall, _ in warm])
+        share = median([server for _, server in warm])
+        print(f"grader, one warm case                 {case:8.1f} ms   "
+              f"{median(naive) / case:.0f} times faster; "
+              f"{share:.1f} ms of it the server's")
         print(f"grader check FILE, server started     {median(cold):8.1f} ms")
-        print(f"the sample's 14 tasks, two workers    {median(every):8.1f} ms")
-        print(f"peak memory of the grader and workers {rss:8.1f} MiB")
+        print(f"all {len(tasks)} tasks, two workers           "
+              f"{median(all_times):8.1f} ms")
+        print(f"peak memory of the grader itself      {rss:8.1f} MiB")
         for kind, size, taken, verdict, why in linear(folder):
             print(f"{size:>9,} {kind:<11} {taken * 1000:8.0f} ms   {verdict} "
                   f"{why}")
