@@ -56,7 +56,7 @@ test check: ## install what is missing, then run every test
 	@grader/tests/run.sh
 unit: $(UNIT) ## the unit tests
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
-e2e: build/grader $(BUILD)/tests/e2e/script_dump ## the tests of the whole program
+e2e: build/grader build/release/tests/unit/test_spec ## the tests of the whole program
 	@grader/tests/e2e/run.sh
 lint:     ## headers, layers, banned functions, format
 	@grader/tests/lint.py

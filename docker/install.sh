@@ -3,6 +3,7 @@
 # 24.04. The one list of packages: make, Docker and CI all use it.
 #
 #   docker/install.sh          what building and grading need
+#   docker/install.sh --run    what running a built grader needs
 #   docker/install.sh --tests  what the tests need as well
 #   docker/install.sh --check  says what is missing, installs nothing
 #
@@ -20,8 +21,17 @@ libyaml-dev:reads_the_task_specs
 libjansson-dev:writes_JSON
 libpcre2-dev:regular_expressions
 libssl-dev:SHA-256
+"
+servers="
 mariadb-server:the_private_servers_that_hand-ins_run_on
 mariadb-client:to_look_into_a_lab_that_--keep_left
+"
+# As Debian 12, the image's system, calls them.
+libraries="
+libmariadb3:talks_to_MySQL_and_MariaDB
+libyaml-0-2:reads_the_task_specs
+libjansson4:writes_JSON
+libpcre2-8-0:regular_expressions
 "
 tests="
 libcmocka-dev:runs_the_unit_tests
@@ -34,11 +44,12 @@ man-db:checks_the_manual_page
 groff:formats_the_manual_page
 "
 
-list=$build
+list=$build$servers
 only_check=false
 for option in "$@"; do
 	case $option in
-	--tests) list="$build$tests" ;;
+	--run) list=$servers$libraries ;;
+	--tests) list="$build$servers$tests" ;;
 	--check) only_check=true ;;
 	*)
 		echo "install.sh: unknown option $option" >&2
@@ -58,28 +69,26 @@ for entry in $list; do
 	package=${entry%%:*}
 	installed "$package" || missing="$missing $package"
 done
-# libclang-rt holds the sanitizers and libFuzzer; its name has a version.
+# The sanitizers and libFuzzer; the package's name has clang's version in it,
+# which only the list of packages tells.
+runtime=
 case $list in
 *clang:*)
-	runtime=libclang-rt-dev
-	apt-cache show "$runtime" >/dev/null 2>&1 || runtime=
-	if [ -z "$runtime" ]; then
-		version=$(apt-cache depends clang 2>/dev/null |
-			sed -n 's/.*Depends: clang-\([0-9]*\)$/\1/p' | head -n 1)
-		[ -n "$version" ] && runtime="libclang-rt-$version-dev"
-	fi
-	[ -z "$runtime" ] || installed "$runtime" || missing="$missing $runtime"
+	ls /usr/lib/llvm-*/lib/clang/*/lib/*/libclang_rt.fuzzer*.a \
+		>/dev/null 2>&1 || runtime=wanted
 	;;
 esac
 
-if [ -z "$missing" ]; then
+if [ -z "$missing$runtime" ]; then
 	exit 0
 fi
 echo "grader needs these packages, which are not installed:"
 for package in $missing; do
 	why=$(printf '%s' "$list" | sed -n "s/^$package://p" | tr _ ' ')
-	printf '  %-28s %s\n' "$package" "${why:-the sanitizers and fuzzers}"
+	printf '  %-28s %s\n' "$package" "$why"
 done
+[ -z "$runtime" ] ||
+	printf '  %-28s %s\n' libclang-rt-dev "the sanitizers and fuzzers"
 if $only_check; then
 	exit 1
 fi
@@ -91,7 +100,7 @@ fi
 sudo=
 if [ "$(id -u)" -ne 0 ]; then
 	command -v sudo >/dev/null || {
-		echo "install.sh: run as root: apt-get install$missing" >&2
+		echo "install.sh: run as root: docker/install.sh $*" >&2
 		exit 1
 	}
 	sudo=sudo
@@ -119,9 +128,26 @@ trap 'exit 130' INT TERM
 echo "Installing them with apt-get …"
 # Without the list of packages of today, apt-get asks for yesterday's.
 $sudo apt-get -qq update
+if [ -n "$runtime" ]; then
+	runtime=libclang-rt-dev
+	apt-cache show "$runtime" >/dev/null 2>&1 ||
+		runtime=$(apt-cache depends clang |
+			sed -n 's/.*Depends: clang-\([0-9]*\)$/libclang-rt-\1-dev/p' |
+			head -n 1)
+	# Before version 14 they are part of libclang-common.
+	apt-cache show "$runtime" >/dev/null 2>&1 || runtime=
+	missing="$missing $runtime"
+fi
+# Nothing of the operator's is removed to make room: where MySQL's own server
+# is installed, MariaDB's cannot be installed beside it.
 # shellcheck disable=SC2086 # the list is split on purpose
-$sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
-	--no-install-recommends -y $missing >/dev/null
+if ! $sudo env DEBIAN_FRONTEND=noninteractive apt-get -qq install \
+	--no-install-recommends --no-remove -y $missing >/dev/null; then
+	echo "install.sh: apt-get could not install them. If they conflict with" >&2
+	echo "a server that you run (mysql-server), nothing was removed: use" >&2
+	echo "docker/compose.yaml, or another machine." >&2
+	exit 1
+fi
 tidy
 # Its installation enables it for the next start of the machine: not for us.
 # Only where it was not there before, so the operator's own stays as it is.

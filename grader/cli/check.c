@@ -29,6 +29,17 @@ static const struct report *find_report(const char *format)
 	return NULL;
 }
 
+static const char *formats(struct arena *arena)
+{
+	const char *text = "";
+	size_t i;
+
+	for (i = 0; reports[i]; i++)
+		text = arena_printf(arena, "%s%s%s", text, i ? ", " : "",
+				    reports[i]->name);
+	return text;
+}
+
 static bool known_formats(const struct invocation *options, struct err *err)
 {
 	size_t i;
@@ -36,9 +47,10 @@ static bool known_formats(const struct invocation *options, struct err *err)
 	for (i = 0; i < options->nreports; i++)
 		if (!find_report(options->reports[i].format))
 			return err_set(err, ERR_USAGE,
-				       "there is no report \"%s\"; there are "
-				       "text and json",
-				       options->reports[i].format);
+				       "there is no report \"%s\"; there are: "
+				       "%s",
+				       options->reports[i].format,
+				       formats(options->arena));
 	return true;
 }
 
@@ -260,6 +272,8 @@ static int run(const struct invocation *options)
 	struct packs packs;
 	struct err err;
 
+	if (!isolated(options))
+		return STATUS_ISOLATION;
 	if (!packs_load(options, &packs, &err))
 		return complain(&err);
 	if (packs_complain(&packs, options->arena)) {
@@ -277,7 +291,8 @@ const struct command command_check = {
 	.doc = "Grade a submission: a repository, a project folder, or a file",
 	.more = "PATH is the current folder unless given. Which project and "
 		"task a file belongs to is found from its name.",
-	.options = OPTIONS_RUN | OPTIONS_REPORT | OPTIONS_SELECT,
+	.options =
+		OPTIONS_RUN | OPTIONS_REPORT | OPTIONS_PROJECT | OPTIONS_TASK,
 	.most_arguments = 1,
 	.run = run,
 };

@@ -29,6 +29,12 @@ enum status {
 	STATUS_ISOLATION = 5,
 };
 
+/*
+ * Whether this machine gives the isolation that was asked for; says so on
+ * standard error when not.
+ */
+bool isolated(const struct invocation *options);
+
 /* Says the error on standard error; the status that its owner asks for. */
 int complain(const struct err *err);
 

@@ -15,15 +15,18 @@ static int64_t points(const struct task *task)
 
 static void print_project(const struct project *project)
 {
+	const char *level = "mandatory";
 	size_t i;
 
 	printf("%s  %s\n", project->name, project->title);
 	for (i = 0; i < project->ntask; i++) {
 		const struct task *task = project->task[i];
 
-		printf("  %-28s %3" PRId64 " points  %s%s\n", task->id,
-		       points(task), task->title,
-		       !strcmp(task->level, "advanced") ? " (advanced)" : "");
+		if (strcmp(task->level, level) != 0)
+			printf("  %s:\n", task->level);
+		level = task->level;
+		printf("  %-26s %3" PRId64 " points  %s\n", task->id,
+		       points(task), task->title);
 	}
 }
 
@@ -45,6 +48,6 @@ const struct command command_list = {
 	.name = "list",
 	.arguments = "",
 	.doc = "List the projects and their tasks",
-	.options = OPTIONS_SELECT,
+	.options = OPTIONS_PROJECT,
 	.run = run,
 };

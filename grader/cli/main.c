@@ -1,5 +1,7 @@
 /* grader: finds the command that was typed and runs it. */
 #include "cli/command.h"
+#include "grade/labs.h"
+#include "value/show.h"
 
 #include <signal.h>
 
@@ -28,6 +30,17 @@ int complain(const struct err *err)
 	return STATUS_INFRA;
 }
 
+bool isolated(const struct invocation *options)
+{
+	if (!options->full || labs_isolation() == ISOLATION_FULL)
+		return true;
+	fprintf(stderr,
+		"grader: nothing was run: isolation here is %s;\n"
+		"`grader doctor` says what is refused and how to mend it\n",
+		lab_isolation_text(labs_isolation()));
+	return false;
+}
+
 static void help(FILE *to)
 {
 	size_t i;
@@ -36,12 +49,15 @@ static void help(FILE *to)
 	      "Grades exercises about databases, each on a private server.\n\n",
 	      to);
 	for (i = 0; commands[i]; i++)
-		fprintf(to, "  %-7s %-10s %s\n", commands[i]->name,
-			commands[i]->arguments, commands[i]->doc);
+		fprintf(to, "  %-7s %s%*s %s\n", commands[i]->name,
+			commands[i]->arguments,
+			(int)(8 - shown_width(commands[i]->arguments)), "",
+			commands[i]->doc);
 	fputs("\n`grader COMMAND --help` tells more; `man grader` tells all.\n"
 	      "Exit status: 0 all passed, 1 a learner's failure, 2 usage, 3 a "
-	      "task is wrong,\n4 this machine could not judge, 5 too little "
-	      "isolation.\n",
+	      "task is wrong,\n4 this machine could not judge, 5 less "
+	      "isolation "
+	      "than asked for.\n",
 	      to);
 }
 

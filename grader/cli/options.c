@@ -9,7 +9,15 @@
 #include <sched.h>
 
 /* Keys above the characters have no short form. */
-enum { KEY_PACKS = 256, KEY_SEED, KEY_JOBS, KEY_TIMEOUT, KEY_REPORT, KEY_KEEP };
+enum {
+	KEY_PACKS = 256,
+	KEY_SEED,
+	KEY_JOBS,
+	KEY_TIMEOUT,
+	KEY_REPORT,
+	KEY_KEEP,
+	KEY_ISOLATION
+};
 
 static const struct argp_option common[] = {
 	{"packs", KEY_PACKS, "DIR", 0,
@@ -17,7 +25,7 @@ static const struct argp_option common[] = {
 	 "between them)",
 	 8},
 	{"verbose", 'v', NULL, 0,
-	 "Show checks that hold too, and on standard error what is done", 8},
+	 "Show cases that pass too, and on standard error what is done", 8},
 	{0}};
 
 static const struct argp_option run[] = {
@@ -27,6 +35,10 @@ static const struct argp_option run[] = {
 	 "How many cases run at once (the number of processors)", 1},
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0,
 	 "The wall-clock limit of each case, in place of the task's own", 1},
+	{"isolation", KEY_ISOLATION, "LEVEL", 0,
+	 "full: refuse to run (status 5) where a lab has no namespaces of its "
+	 "own; any: run all the same (the default)",
+	 1},
 	{0}};
 
 static const struct argp_option report[] = {
@@ -38,9 +50,16 @@ static const struct argp_option report[] = {
 	 2},
 	{0}};
 
-static const struct argp_option selection[] = {
-	{"project", 'p', "PROJECT", 0, "Only this project", 3},
-	{"task", 't', "TASK", 0, "Only this task; may be given several times",
+static const struct argp_option project[] = {
+	{"project", 'p', "PROJECT", 0,
+	 "Only this project, with its number (0x00-MySQL_Advanced) or without",
+	 3},
+	{0}};
+
+static const struct argp_option task[] = {
+	{"task", 't', "TASK", 0,
+	 "Only this task (4-store, store, 4 or 4-store.sql); may be given "
+	 "several times",
 	 3},
 	{0}};
 
@@ -117,6 +136,13 @@ static error_t take(int key, char *text, struct argp_state *state)
 	case KEY_TIMEOUT:
 		options->timeout_ms = milliseconds(state, text);
 		return 0;
+	case KEY_ISOLATION:
+		if (strcmp(text, "full") != 0 && strcmp(text, "any") != 0)
+			argp_error(state,
+				   "--isolation takes full or any, not \"%s\"",
+				   text);
+		options->full = !strcmp(text, "full");
+		return 0;
 	case KEY_REPORT:
 		add_report(state, options, text);
 		return 0;
@@ -184,8 +210,10 @@ void options_parse(const struct command *command, int argc, char **argv,
 		add_group(all, &n, run);
 	if (command->options & OPTIONS_REPORT)
 		add_group(all, &n, report);
-	if (command->options & OPTIONS_SELECT)
-		add_group(all, &n, selection);
+	if (command->options & OPTIONS_PROJECT)
+		add_group(all, &n, project);
+	if (command->options & OPTIONS_TASK)
+		add_group(all, &n, task);
 	add_group(all, &n, common);
 	argv[0] = arena_printf(arena, "grader %s", command->name);
 	argp_err_exit_status = STATUS_USAGE;

@@ -12,9 +12,10 @@
 
 /* Groups of options. */
 enum {
-	OPTIONS_RUN = 1,    /* --seed --jobs --timeout */
-	OPTIONS_REPORT = 2, /* --report --keep */
-	OPTIONS_SELECT = 4, /* --project --task */
+	OPTIONS_RUN = 1,     /* --seed --jobs --timeout */
+	OPTIONS_REPORT = 2,  /* --report --keep */
+	OPTIONS_PROJECT = 4, /* --project */
+	OPTIONS_TASK = 8,    /* --task */
 };
 
 #define LIST_MOST 64
@@ -38,6 +39,7 @@ struct invocation {
 	int64_t jobs;
 	int64_t timeout_ms; /* 0: what each task says */
 	bool keep, verbose;
+	bool full;	   /* --isolation=full: refuse to run with less */
 	const char *cache; /* folder, or NULL when there is no place for one */
 	struct arena *arena; /* lives as long as the command */
 };

@@ -252,6 +252,19 @@ bool packs_tasks(const struct packs *packs, const char *const *names, size_t n,
 	return true;
 }
 
+bool packs_wanted(const struct packs *packs, const struct invocation *options,
+		  struct task_list *tasks, struct err *err)
+{
+	const char *names[2 * LIST_MOST];
+	size_t n = 0, i;
+
+	for (i = 0; i < options->narguments; i++)
+		names[n++] = options->arguments[i];
+	for (i = 0; i < options->ntasks; i++)
+		names[n++] = options->tasks[i];
+	return packs_tasks(packs, names, n, options->arena, tasks, err);
+}
+
 static bool among(const struct task_list *tasks, const struct task *task)
 {
 	size_t i;
@@ -273,6 +286,7 @@ void packs_keep(struct packs *packs, const struct task_list *tasks,
 			arena, packs->projects[i]->ntask, const struct task *);
 
 		*copy = *packs->projects[i];
+		copy->whole = packs->projects[i];
 		copy->task = items;
 		copy->ntask = 0;
 		for (j = 0; j < packs->projects[i]->ntask; j++)

@@ -42,6 +42,11 @@ MUST_CHECK bool packs_tasks(const struct packs *packs, const char *const *names,
 			    size_t n, struct arena *arena,
 			    struct task_list *tasks, struct err *err);
 
+/* The tasks that the arguments and the options -t name together. */
+MUST_CHECK bool packs_wanted(const struct packs *packs,
+			     const struct invocation *options,
+			     struct task_list *tasks, struct err *err);
+
 /* Projects with only the tasks of the list in them. */
 void packs_keep(struct packs *packs, const struct task_list *tasks,
 		struct arena *arena);

@@ -40,14 +40,13 @@ static int run(const struct invocation *options)
 	struct err err;
 	size_t i;
 
-	if (!options->narguments) {
+	if (!options->narguments && !options->ntasks) {
 		fputs("grader show: which task? `grader list` shows them\n",
 		      stderr);
 		return STATUS_USAGE;
 	}
 	if (!packs_load(options, &packs, &err) ||
-	    !packs_tasks(&packs, options->arguments, options->narguments,
-			 options->arena, &tasks, &err))
+	    !packs_wanted(&packs, options, &tasks, &err))
 		return complain(&err);
 	for (i = 0; i < tasks.n; i++) {
 		if (i)
@@ -61,7 +60,7 @@ const struct command command_show = {
 	.name = "show",
 	.arguments = "TASK…",
 	.doc = "Show a task's statement and what is checked",
-	.options = OPTIONS_SELECT,
+	.options = OPTIONS_PROJECT | OPTIONS_TASK,
 	.most_arguments = LIST_MOST,
 	.run = run,
 };

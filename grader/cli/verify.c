@@ -3,6 +3,23 @@
 #include "cli/packs.h"
 #include "grade/grade.h"
 
+/* Tasks for another server cannot be proven here, and are said to be so. */
+static void leave_out(struct task_list *tasks)
+{
+	size_t i, left = 0;
+
+	for (i = 0; i < tasks->n; i++) {
+		const struct task *task = tasks->items[i];
+
+		if (!grade_unmet(task))
+			tasks->items[left++] = task;
+		else
+			printf("%-4s %s/%s  needs %s\n", "–", task->project,
+			       task->id, task->needs);
+	}
+	tasks->n = left;
+}
+
 static int report(const struct task_list *tasks, const struct flaws *flaws)
 {
 	size_t i, j, found;
@@ -20,8 +37,9 @@ static int report(const struct task_list *tasks, const struct flaws *flaws)
 			if (flaws->items[j].task == task)
 				printf("     %s\n", flaws->items[j].text);
 	}
-	printf("%zu tasks, %zu runs of a case, %zu flaw%s\n", tasks->n,
-	       flaws->runs, flaws->n, flaws->n == 1 ? "" : "s");
+	printf("%zu task%s, %zu runs of a case, %zu flaw%s\n", tasks->n,
+	       tasks->n == 1 ? "" : "s", flaws->runs, flaws->n,
+	       flaws->n == 1 ? "" : "s");
 	return flaws->n ? STATUS_SPEC : STATUS_PASS;
 }
 
@@ -37,9 +55,9 @@ static int verify(const struct invocation *options, const struct packs *packs,
 	const char *missing;
 	int status;
 
-	if (!packs_tasks(packs, options->arguments, options->narguments,
-			 options->arena, &tasks, err))
+	if (!packs_wanted(packs, options, &tasks, err))
 		return complain(err);
+	leave_out(&tasks);
 	missing = grade_missing(tasks.items, tasks.n, options->arena);
 	if (missing[0]) {
 		fprintf(stderr,
@@ -61,6 +79,8 @@ static int run(const struct invocation *options)
 	struct packs packs;
 	struct err err;
 
+	if (!isolated(options))
+		return STATUS_ISOLATION;
 	if (!packs_load(options, &packs, &err))
 		return complain(&err);
 	if (packs_complain(&packs, options->arena))
@@ -76,7 +96,7 @@ const struct command command_verify = {
 		"another seed, another order of rows and on another day; the "
 		"starter and the idle hand-in must not; every wrong solution "
 		"must fail exactly what its `fails` names.",
-	.options = OPTIONS_RUN | OPTIONS_SELECT,
+	.options = OPTIONS_RUN | OPTIONS_PROJECT | OPTIONS_TASK,
 	.most_arguments = LIST_MOST,
 	.run = run,
 };

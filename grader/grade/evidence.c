@@ -207,6 +207,9 @@ void evidence_judge(const struct check *check, const struct subject_kind *kind,
 	switch (check->reach) {
 	case REACH_WHOLE:
 		judge_one(relation, body, &evidence, arena, finding);
+		if (!finding->holds && kind->nothing &&
+		    evidence.seen->kind == VALUE_NONE)
+			finding->why = kind->nothing;
 		return;
 	case REACH_EACH:
 		judge_each(relation, body, evidence, arena, finding);

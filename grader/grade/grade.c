@@ -203,7 +203,13 @@ static int64_t most_points(const struct task *task)
 
 static bool runnable(const struct found *found, const char *missing)
 {
-	return found->valid && !missing[0];
+	return found->valid && !missing[0] && !grade_unmet(found->task);
+}
+
+static const char *unmet_text(const struct task *task, struct arena *arena)
+{
+	return arena_printf(arena, "the task needs %s; this grader runs %s",
+			    task->needs, grade_unmet(task));
 }
 
 static void begin(const struct found *found, const char *missing,
@@ -216,7 +222,7 @@ static void begin(const struct found *found, const char *missing,
 				       .max_points = most_points(found->task)};
 	result->cases =
 		ARENA_ARRAY(arena, found->task->nscene, struct case_result);
-	if (found->valid && !missing[0])
+	if (runnable(found, missing))
 		result->ncases = found->task->nscene;
 	if (!found->valid) {
 		result->verdict = VERDICT_INVALID;
@@ -229,6 +235,11 @@ static void begin(const struct found *found, const char *missing,
 					     "no server for it is installed; "
 					     "install one: apt-get install %s",
 					     missing)};
+	} else if (grade_unmet(found->task)) {
+		result->verdict = VERDICT_NOTRUN;
+		result->cause =
+			(struct cause){.reason = "other_server",
+				       .text = unmet_text(found->task, arena)};
 	}
 }
 

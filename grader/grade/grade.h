@@ -60,6 +60,12 @@ MUST_CHECK bool grade_verify(const struct grade_options *options,
 			     struct arena *arena, struct flaws *flaws,
 			     struct err *err);
 
+/*
+ * What this machine runs in place of the server that `needs` of the task
+ * names: "mariadb"; NULL when the task can be run.
+ */
+const char *grade_unmet(const struct task *task);
+
 /* What the tasks need that is not installed: package names, or "". */
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 			  struct arena *arena);

@@ -10,8 +10,9 @@
 
 static const char *place_of(const struct outcome *outcome, struct arena *arena)
 {
+	/* What the task runs after the hand-in, as its statement shows. */
 	if (!outcome->file)
-		return "";
+		return outcome->statement ? " in a statement of the task" : "";
 	if (!outcome->line)
 		return arena_printf(arena, " in %s", outcome->file);
 	return arena_printf(arena, " at %s:%lld", outcome->file,

@@ -5,8 +5,6 @@
 
 #include <sys/stat.h>
 
-#define KINDS_MOST 8
-
 enum isolation labs_isolation(void)
 {
 	static bool known;
@@ -33,6 +31,20 @@ static bool needed(const struct store *store, const struct task *const *tasks,
 				    &store->given)
 					return true;
 	return false;
+}
+
+const char *grade_unmet(const struct task *task)
+{
+	size_t i;
+
+	for (i = 0; task->needs && registry_stores[i]; i++) {
+		const struct server_kind *kind = registry_stores[i]->server;
+
+		if (kind && needed(registry_stores[i], &task, 1) &&
+		    strcmp(kind->product, task->needs) != 0)
+			return kind->product;
+	}
+	return NULL;
 }
 
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,
@@ -77,7 +89,7 @@ static bool open_templates(const struct grade_options *options,
 
 		if (!store->server || !store->server->program() ||
 		    !needed(store, tasks, ntasks) ||
-		    lab->ntemplates == KINDS_MOST)
+		    lab->ntemplates == POOL_TEMPLATES_MOST)
 			continue;
 		if (!template_open(store->server, options->cache,
 				   lab->isolation, &templates[lab->ntemplates],
@@ -124,13 +136,11 @@ bool labs_open(const struct grade_options *options,
 			 .keep = options->keep,
 			 .lab = {.isolation = labs_isolation(),
 				 .disk = (uint64_t)most_disk(tasks, ntasks)}}};
-	struct template *templates = xmalloc(KINDS_MOST * sizeof(*templates));
+	struct template templates[POOL_TEMPLATES_MOST];
 
 	if (!open_templates(options, tasks, ntasks, &all.pool.lab, templates,
-			    err)) {
-		free(templates);
+			    err))
 		return false;
-	}
 	*trials = trials_new(&all, err);
 	return *trials != NULL;
 }

@@ -4,7 +4,6 @@
 #include "base/log.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
-#include "lab/load.h"
 
 #include <signal.h>
 
@@ -301,6 +300,14 @@ static void attribute(struct place *place, struct observation *observation)
 
 /* ---- the whole ---- */
 
+/* How much more time a case gets that had to wait for a processor. */
+#define PATIENCE 3
+
+static int64_t wall_of(const struct order *order)
+{
+	return order->wall_ms ? order->wall_ms : order->task->limits.wall_ms;
+}
+
 void scene_reset(struct lab *lab, const struct order *order)
 {
 	const struct scene *scene = &order->task->scene[order->scene];
@@ -323,20 +330,22 @@ void scene_reset(struct lab *lab, const struct order *order)
 }
 
 /*
- * A limit that struck while processes waited for a processor half of the
- * time, and the servers got less than half of one, says nothing about the
- * hand-in.
+ * A limit that struck while the servers waited for a processor a quarter of
+ * the time says nothing about the hand-in, unless it has used up as much
+ * processor time as it may take in all.
  */
-static bool starved(const struct place *place, uint64_t waited_us,
+static bool starved(const struct place *place, const struct order *order,
 		    uint64_t cpu_us)
 {
 	uint64_t wall_us = (uint64_t)place->wall_ms * 1000;
 
-	return load_waited_us() - waited_us > wall_us / 2 &&
-	       lab_cpu_us(place->lab) - cpu_us < wall_us / 2;
+	return lab_waited_us(place->lab) > wall_us / 4 &&
+	       lab_cpu_us(place->lab) - cpu_us <
+		       (uint64_t)wall_of(order) * 1000;
 }
 
-static void run(struct place *place, struct observation *observation)
+static void run(struct place *place, const struct order *order,
+		struct observation *observation)
 {
 	struct outcome *outcomes =
 		ARENA_ARRAY(place->arena, place->scene->nwhen, struct outcome);
@@ -344,7 +353,7 @@ static void run(struct place *place, struct observation *observation)
 		place->arena, place->scene->nthen, const struct value *);
 	const struct value **before = ARENA_ARRAY(
 		place->arena, place->scene->nthen, const struct value *);
-	uint64_t waited_us, cpu_us;
+	uint64_t cpu_us;
 	bool whole;
 
 	observation->steps = outcomes;
@@ -356,7 +365,6 @@ static void run(struct place *place, struct observation *observation)
 	if (!provision(place, observation) ||
 	    !look_before(place, before, observation))
 		return;
-	waited_us = load_waited_us();
 	cpu_us = lab_cpu_us(place->lab);
 	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
 	lab_watch(place->lab, place->deadline);
@@ -365,7 +373,7 @@ static void run(struct place *place, struct observation *observation)
 	if (whole)
 		look_all(place, seen, observation);
 	if (lab_unwatch(place->lab))
-		observation->starved = starved(place, waited_us, cpu_us);
+		observation->starved = starved(place, order, cpu_us);
 }
 
 void scene_observe_keep(struct lab *lab, const struct order *order,
@@ -379,8 +387,7 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 		.handed = order->handed,
 		.arena = arena,
 		.room = (size_t)order->task->limits.output,
-		.wall_ms = order->wall_ms ? order->wall_ms
-					  : order->task->limits.wall_ms,
+		.wall_ms = wall_of(order) * (order->patient ? PATIENCE : 1),
 		.seed = order->seed,
 		.keep = order->subset ? &order->keep : NULL,
 		.variation = order->variation,
@@ -391,7 +398,7 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
 
 	*observation = (struct observation){0};
-	run(&place, observation);
+	run(&place, order, observation);
 	close_authors(&authors);
 	attribute(&place, observation);
 	observation->spent_us = (int64_t)(clock_now_us() - began);

@@ -20,6 +20,7 @@ struct order {
 	bool subset;
 	struct variation variation;
 	int64_t wall_ms; /* 0: what the task says */
+	bool patient;	 /* give it more than that: the machine was busy */
 };
 
 /* What came of it. */

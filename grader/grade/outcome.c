@@ -150,18 +150,19 @@ static const struct value *of_results(const struct outcome *outcome,
 		__VA_ARGS__}
 
 OUTCOME_SUBJECT(value, "The value of a step's last expression.",
-		.exact_types = true);
+		.exact_types = true, .told = true);
 OUTCOME_SUBJECT(error, "What a step was refused with; nothing if it was not.",
-		.exact_types = false);
+		.nothing = "there was no error: it was not refused");
 /* C's own names for the streams are macros. */
 #undef stdout
 #undef stderr
-OUTCOME_SUBJECT(stdout, "What a step printed.", .exact_types = false);
+OUTCOME_SUBJECT(stdout, "What a step printed.", .told = true);
 OUTCOME_SUBJECT(stderr, "What a step printed as errors.", .exact_types = false);
 OUTCOME_SUBJECT(exit, "The status that a step ended with.",
 		.exact_types = false);
 OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
-		.ordered = true);
+		.nothing = "it printed no rows at all", .ordered = true,
+		.told = true);
 
 const struct subject_kind *const outcome_subjects[] = {&subject_value,
 						       &subject_error,

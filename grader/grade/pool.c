@@ -27,6 +27,7 @@ struct worker {
 
 struct pool {
 	struct pool_options options;
+	struct template templates[POOL_TEMPLATES_MOST];
 	struct worker *workers;
 	struct job *queue;
 	size_t first, last, room; /* of the queue */
@@ -38,6 +39,9 @@ struct pool *pool_new(const struct pool_options *options)
 	size_t i;
 
 	*pool = (struct pool){.options = *options};
+	for (i = 0; i < options->lab.ntemplates; i++)
+		pool->templates[i] = options->lab.templates[i];
+	pool->options.lab.templates = pool->templates;
 	pool->workers = xmalloc(options->workers * sizeof(*pool->workers));
 	for (i = 0; i < options->workers; i++)
 		pool->workers[i] = (struct worker){.fd = -1};
@@ -65,6 +69,8 @@ void pool_free(struct pool *pool)
 		return;
 	for (i = 0; i < pool->options.workers; i++)
 		end_worker(&pool->workers[i]);
+	for (i = 0; i < pool->options.lab.ntemplates; i++)
+		file_close(&pool->templates[i].dirfd);
 	free(pool->workers);
 	free(pool->queue);
 	free(pool);
@@ -141,7 +147,10 @@ static bool hand_over(struct pool *pool, struct worker *worker, struct err *err)
 	worker->job.attempts++;
 	worker->busy = true;
 	worker->deadline = deadline_in_ms(
-		(uint64_t)job->order.task->limits.wall_ms + HUNG_MS);
+		(uint64_t)(job->order.wall_ms
+				   ? job->order.wall_ms
+				   : job->order.task->limits.wall_ms) +
+		HUNG_MS);
 	pool->first++;
 	buf_clear(&worker->reply);
 	/* A worker that is already gone shows when its answer is awaited. */
@@ -212,15 +221,15 @@ static bool taken(struct pool *pool, struct worker *worker, struct job *job,
 		return true;
 	/* Nobody's fault yet: the case is run once more. */
 	if (job->attempts < ATTEMPTS_MOST) {
-		job->alone = job->alone || observation->starved;
+		job->alone = job->order.patient = observation->starved;
 		pool_add(pool, job);
 		return false;
 	}
 	if (!observation->trouble) {
 		observation->trouble = ERR_INFRA;
-		observation->text = "this machine is too busy: the case ran "
-				    "into its time limit while it had to wait "
-				    "for a processor, twice";
+		observation->text = "this machine is too busy: the case had to "
+				    "wait for a processor so long that it ran "
+				    "into its time limit, twice";
 	}
 	return true;
 }

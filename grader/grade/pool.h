@@ -11,6 +11,9 @@
 
 struct pool;
 
+/* Kinds of servers that a pool's labs can hold. */
+#define POOL_TEMPLATES_MOST 8
+
 struct pool_options {
 	size_t workers;
 	struct lab_options lab;
@@ -27,7 +30,7 @@ struct job {
 	bool alone; /* nothing else is to run beside it */
 };
 
-/* Forks no worker yet. */
+/* Forks no worker yet. Copies the templates and closes them at the end. */
 struct pool *pool_new(const struct pool_options *options);
 
 /*

@@ -50,10 +50,17 @@ static bool listed(const struct listing *listing, const char *name)
 
 /* ---- one task in one folder ---- */
 
+/* Names are the whole project's, whichever of its tasks are graded. */
+static const struct project *whole(const struct project *project)
+{
+	return project->whole ? project->whole : project;
+}
+
 static bool named_by_a_task(const struct project *project, const char *name)
 {
 	size_t i, j;
 
+	project = whole(project);
 	for (i = 0; i < project->ntask; i++)
 		for (j = 0; j < project->task[i]->nhandin; j++)
 			if (!strcmp(project->task[i]->handin[j].file, name))
@@ -61,13 +68,32 @@ static bool named_by_a_task(const struct project *project, const char *name)
 	return false;
 }
 
-/* The only file with the same stem that no task of the project names. */
+/* How many hand-ins of the project have the stem. */
+static size_t sharers(const struct project *project, const char *stem)
+{
+	size_t n = 0, i, j;
+
+	project = whole(project);
+	for (i = 0; i < project->ntask; i++)
+		for (j = 0; j < project->task[i]->nhandin; j++)
+			n += !strcmp(
+				name_stem(project->task[i]->handin[j].file),
+				stem);
+	return n;
+}
+
+/*
+ * The only file with the same stem that no task of the project names; none
+ * when two tasks could mean it.
+ */
 static const char *by_stem(const struct listing *listing,
 			   const struct project *project, const char *file)
 {
 	const char *found = NULL;
 	size_t i;
 
+	if (sharers(project, name_stem(file)) > 1)
+		return NULL;
 	for (i = 0; i < listing->n; i++) {
 		const char *name = listing->names[i];
 
@@ -188,9 +214,11 @@ static const char *in_folder(const char *folder, const char *name,
 		       : arena_printf(arena, "%s/%s", folder, name);
 }
 
+/* With `taken` that file is the hand-in, whatever its name. */
 static void find_task(struct found *found, int fd,
 		      const struct listing *listing, const char *folder,
-		      const char *project_folder, struct arena *arena)
+		      const char *project_folder, const char *taken,
+		      struct arena *arena)
 {
 	const struct task *task = found->task;
 	size_t i;
@@ -202,7 +230,9 @@ static void find_task(struct found *found, int fd,
 
 		found->handed[i] = (struct handed){
 			.file = file, .language = task->handin[i].language};
-		if (!listed(listing, file))
+		if (taken)
+			name = taken;
+		else if (!listed(listing, file))
 			name = by_stem(listing, found->project, file);
 		if (!i)
 			found->file =
@@ -211,12 +241,15 @@ static void find_task(struct found *found, int fd,
 			missing(found, listing, project_folder, file, arena);
 			return;
 		}
-		if (name != file)
+		if (strcmp(name, file) != 0)
 			found->note = arena_printf(
 				arena,
-				"%s is not there; %s was graded, the only "
-				"file with that name after its number",
-				file, shown_text(name, strlen(name), arena));
+				taken ? "%s is graded as %s"
+				      : "%s was graded, the only file with "
+					"that "
+					"name after its number; %s is not "
+					"there",
+				shown_text(name, strlen(name), arena), file);
 		if (!read_file(found, fd, name, &found->handed[i], arena))
 			return;
 	}
@@ -240,7 +273,7 @@ static void add_project(struct finds *finds, const struct project *project,
 
 		*found = (struct found){.project = project,
 					.task = project->task[i]};
-		find_task(found, fd, &listing, folder, shown, arena);
+		find_task(found, fd, &listing, folder, shown, NULL, arena);
 	}
 	finds->items = items;
 	finds->n += project->ntask;
@@ -343,49 +376,108 @@ static const char *folder_name(const char *path, struct arena *arena)
 			     : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-/* The task that the file is for: by its name, else by its stem. */
+/* The task that the file is for: by its name, else by its stem alone. */
 static const struct task *task_of_file(const struct project *project,
 				       const char *name, bool exact)
 {
 	size_t i, j;
 
+	project = whole(project);
 	for (i = 0; i < project->ntask; i++)
 		for (j = 0; j < project->task[i]->nhandin; j++) {
 			const char *file = project->task[i]->handin[j].file;
 
 			if (exact ? !strcmp(file, name)
-				  : !strcmp(name_stem(file), name_stem(name)))
+				  : !strcmp(name_stem(file), name_stem(name)) &&
+					    sharers(project, name_stem(file)) ==
+						    1)
 				return project->task[i];
 		}
 	return NULL;
 }
 
-static bool find_file(const char *path, const struct project *const *projects,
-		      size_t n, struct arena *arena, struct finds *finds,
-		      struct err *err)
+static bool chosen(const struct project *project, const struct task *task)
+{
+	size_t i;
+
+	for (i = 0; i < project->ntask; i++)
+		if (project->task[i] == task)
+			return true;
+	return false;
+}
+
+/* Two tasks of a project whose files differ in the number only. */
+static bool could_be_two(const struct project *const *projects, size_t n,
+			 const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (sharers(projects[i], name_stem(name)) > 1)
+			return true;
+	return false;
+}
+
+/* The only task that -t names, when it is one that takes one file. */
+static const struct task *the_chosen(const struct project *const *projects,
+				     size_t n)
+{
+	return n == 1 && projects[0]->whole && projects[0]->ntask == 1 &&
+			       projects[0]->task[0]->nhandin == 1
+		       ? projects[0]->task[0]
+		       : NULL;
+}
+
+static bool add_file(struct finds *finds, const struct project *project,
+		     const struct task *task, const char *path,
+		     struct arena *arena, struct err *err)
 {
 	const char *folder = folder_name(path, arena);
 	const char *name = base_name(path);
 	AUTO(file_close)
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct listing listing = {.names = &name, .n = 1};
+	struct found *found = ARENA_NEW(arena, struct found);
+
+	if (!chosen(project, task))
+		return err_set(err, ERR_USAGE,
+			       "\"%s\" is the hand-in of %s, which is not "
+			       "among the tasks that -t names",
+			       path, task->id);
+	if (fd < 0)
+		return err_set(err, ERR_USAGE, "cannot open \"%s\": %s", folder,
+			       strerror(errno));
+	*found = (struct found){.project = project, .task = task};
+	find_task(found, fd, &listing, folder, folder, name, arena);
+	*finds = (struct finds){.items = found, .n = 1};
+	return true;
+}
+
+static bool find_file(const char *path, const struct project *const *projects,
+		      size_t n, struct arena *arena, struct finds *finds,
+		      struct err *err)
+{
+	const char *name = base_name(path);
 	size_t i, pass;
 
-	for (pass = 0; pass < 2 && fd >= 0; pass++)
+	for (pass = 0; pass < 2; pass++)
 		for (i = 0; i < n; i++) {
 			const struct task *task =
 				task_of_file(projects[i], name, pass == 0);
-			struct found *found;
 
-			if (!task)
-				continue;
-			found = ARENA_NEW(arena, struct found);
-			*found = (struct found){.project = projects[i],
-						.task = task};
-			find_task(found, fd, &listing, folder, folder, arena);
-			*finds = (struct finds){.items = found, .n = 1};
-			return true;
+			if (task)
+				return add_file(finds, projects[i], task, path,
+						arena, err);
 		}
+	if (the_chosen(projects, n))
+		return add_file(finds, projects[0], the_chosen(projects, n),
+				path, arena, err);
+	if (could_be_two(projects, n, name))
+		return err_set(err, ERR_USAGE,
+			       "\"%s\" could be the hand-in of two tasks; "
+			       "name the one with -t (`grader list` shows "
+			       "them)",
+			       path);
 	return err_set(err, ERR_USAGE,
 		       "\"%s\" is no hand-in of any task; `grader list` "
 		       "shows the tasks and their files",

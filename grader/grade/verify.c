@@ -2,6 +2,7 @@
 #include "grade/grade.h"
 #include "grade/judge.h"
 #include "grade/labs.h"
+#include "grade/registry.h"
 
 #include <stdarg.h>
 
@@ -125,6 +126,15 @@ static void judge(struct proof *proof, const struct runs *runs, size_t weather,
 	judge_case(&bench, proof->arena, result);
 }
 
+/* Why this check does not hold, or was not even looked at. */
+static const char *reason_of(const struct case_result *result,
+			     const struct check_result *check)
+{
+	if (!check->judged || !check->finding.why)
+		return result->cause.text ? result->cause.text : "";
+	return check->finding.why;
+}
+
 static const char *first_reason(const struct case_result *result)
 {
 	size_t i;
@@ -148,14 +158,17 @@ static void must_pass(struct proof *proof, const char *who,
 	struct case_result result;
 	size_t i, j;
 
-	for (i = 0; i < WEATHERS; i++)
-		for (j = 0; j < proof->task->nscene; j++) {
+	/* What is wrong in fair weather is not told for each other one. */
+	for (j = 0; j < proof->task->nscene; j++)
+		for (i = 0; i < WEATHERS; i++) {
 			judge(proof, runs, i, j, &result);
-			if (result.verdict != VERDICT_PASS)
-				flaw(proof, "%s does not pass \"%s\"%s: %s %s",
-				     who, result.scene->name, weathers[i].name,
-				     verdict_name(result.verdict),
-				     first_reason(&result));
+			if (result.verdict == VERDICT_PASS)
+				continue;
+			flaw(proof, "%s does not pass \"%s\"%s: %s %s", who,
+			     result.scene->name, weathers[i].name,
+			     verdict_name(result.verdict),
+			     first_reason(&result));
+			break;
 		}
 }
 
@@ -187,6 +200,69 @@ static void must_not_pass(struct proof *proof, const char *who,
 			return;
 	}
 	flaw(proof, "%s passes", who);
+}
+
+static bool generates(const struct scene *scene)
+{
+	size_t i;
+
+	for (i = 0; i < scene->ngiven; i++) {
+		const struct store *store =
+			store_of(scene->given[i].shape->name);
+		struct generated generated = {0};
+		AUTO(arena_release) struct arena *arena = arena_new("probe");
+
+		if (store->generated &&
+		    store->generated(scene->given[i].body, 1, arena, &generated,
+				     NULL) &&
+		    generated.rows)
+			return true;
+	}
+	return false;
+}
+
+/* Whether a check of the case is about what the hand-in says. */
+static bool asks(const struct scene *scene)
+{
+	size_t i;
+
+	for (i = 0; i < scene->nthen; i++)
+		if (scene->then[i].points &&
+		    subject_kind_of(&scene->then[i].subject)->told)
+			return true;
+	return false;
+}
+
+/*
+ * Where data is generated, what was right with one seed must not be with
+ * another: a hand-in could else hold the answers.
+ */
+static void must_not_replay(struct proof *proof)
+{
+	const struct runs *runs = &proof->reference;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < proof->task->nscene; i++) {
+		struct bench bench = {.task = proof->task,
+				      .scene = i,
+				      .seen = &runs->trials[0][i]->seen,
+				      .handed = runs->handed,
+				      .reference = &runs->trials[1][i]->seen,
+				      .reference_handed = runs->handed};
+		struct case_result result;
+
+		if (!asks(&proof->task->scene[i]) ||
+		    !generates(&proof->task->scene[i]))
+			continue;
+		any = true;
+		judge_case(&bench, proof->arena, &result);
+		if (result.verdict != VERDICT_PASS)
+			return;
+	}
+	if (any)
+		flaw(proof, "the answers to one seed are right with another: "
+			    "a hand-in could hold them");
 }
 
 static bool named(const struct wrong *wrong, const char *name)
@@ -240,7 +316,7 @@ static void compare_case(struct proof *proof, const struct wrong *wrong,
 		flaw(proof, "wrong/%s %s \"%s / %s\"%s%s", wrong->name,
 		     expected ? "passes" : "also fails", scene->name,
 		     check->name, expected ? "" : ": ",
-		     expected ? "" : first_reason(result));
+		     expected ? "" : reason_of(result, &result->checks[i]));
 	}
 }
 
@@ -283,6 +359,7 @@ static void judge_all(struct proof *proof)
 				       proof->task->right[i].name),
 			  &proof->right[i]);
 	must_fail_each_case(proof);
+	must_not_replay(proof);
 	must_not_pass(proof, "the starter", &proof->starter);
 	for (i = 0; i < proof->task->nwrong; i++)
 		must_fail_as_named(proof, i);

@@ -109,6 +109,14 @@ void lab_watch(struct lab *lab, struct deadline deadline);
 bool lab_unwatch(struct lab *lab);
 bool lab_struck(const struct lab *lab);
 
+/*
+ * For how long the servers' threads had been ready to run without getting a
+ * processor, from lab_watch to the strike, microseconds: whether the limit
+ * speaks of the hand-in or of what else runs on the machine. 0 where the
+ * kernel does not say (Documentation/scheduler/sched-stats.rst).
+ */
+uint64_t lab_waited_us(const struct lab *lab);
+
 /* The processor time of all servers of the lab so far, microseconds. */
 uint64_t lab_cpu_us(const struct lab *lab);
 

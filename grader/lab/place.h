@@ -124,7 +124,9 @@ struct step_kind {
  */
 struct subject_kind {
 	struct shape shape;
-	bool needs_relation; /* "same as the reference" would be wrong */
+	const char *nothing; /* what it means that there is none, as a reason;
+				NULL: "there is nothing" */
+	bool told;	     /* what a hand-in says, not what it left behind */
 	bool ordered;	     /* lists and tables are ORDER_EXACT by default */
 	bool exact_types;    /* numbers of other types differ */
 	bool (*look)(struct place *place, const void *body,

@@ -18,6 +18,9 @@ struct server_kind {
 	/* Path of the server's program, or NULL when it is not installed. */
 	const char *(*program)(void);
 
+	/* What `needs` of a task calls the program: "mariadb". */
+	const char *product;
+
 	/*
 	 * What the prepared data directory depends on beside the program's
 	 * version: settings and accounts, as text for the cache's key.

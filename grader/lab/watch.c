@@ -10,18 +10,125 @@
  */
 #include "lab/inside.h"
 
+#include "base/num.h"
+
+#include <fcntl.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
+
+/* "/proc/PID/task" of a server, as the mounted /proc numbers processes. */
+#define TASKS_PATH 48
 
 static volatile sig_atomic_t struck;
 static volatile int targets[LAB_KINDS];
 static volatile sig_atomic_t ntargets;
+static char tasks[LAB_KINDS][TASKS_PATH];
+static uint64_t waited_at_start, waited;
+
+/* ---- waiting for a processor ---- */
+
+/* The second number of a thread's schedstat, nanoseconds. Signal-safe. */
+static uint64_t waited_of(int folder, const char *thread)
+{
+	char path[64], text[96];
+	size_t len = strlen(thread), skip;
+	int64_t number = 0;
+	ssize_t got;
+	int fd;
+
+	if (len > 20 || thread[0] == '.')
+		return 0;
+	memcpy(path, thread, len);
+	memcpy(path + len, "/schedstat", sizeof("/schedstat"));
+	fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
+	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	skip = strcspn(text, " ");
+	skip += text[skip] == ' ';
+	if (!num_int(text + skip, strspn(text + skip, "0123456789"), &number))
+		return 0;
+	return (uint64_t)number;
+}
+
+struct linux_dirent64 { /* getdents64(2) */
+	uint64_t ino;
+	int64_t off;
+	unsigned short reclen;
+	unsigned char type;
+	char name[];
+};
+
+/* The same of all threads of a server; readdir(3) is not signal-safe. */
+static uint64_t waited_in(const char *path)
+{
+	_Alignas(8) char entries[4096];
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	uint64_t sum = 0;
+	long got, at;
+
+	while (fd >= 0 && (got = syscall(SYS_getdents64, fd, entries,
+					 sizeof(entries))) > 0)
+		for (at = 0; at < got;) {
+			const struct linux_dirent64 *entry =
+				(const void *)(entries + at);
+
+			sum += waited_of(fd, entry->name);
+			at += entry->reclen;
+		}
+	if (fd >= 0)
+		close(fd);
+	return sum;
+}
+
+static uint64_t waited_by_all(void)
+{
+	uint64_t sum = 0;
+	sig_atomic_t i;
+
+	for (i = 0; i < ntargets; i++)
+		if (tasks[i][0])
+			sum += waited_in(tasks[i]);
+	return sum / 1000;
+}
+
+/*
+ * A lab has processes of its own but the machine's /proc, where they have
+ * other numbers: the fdinfo of the pidfd tells which (pidfd_open(2)).
+ */
+static void find_tasks(int pidfd, char path[TASKS_PATH])
+{
+	char name[48], text[512], *line;
+	int64_t pid;
+	ssize_t got;
+	int fd;
+
+	path[0] = '\0';
+	snprintf(name, sizeof(name), "/proc/self/fdinfo/%d", pidfd);
+	fd = open(name, O_RDONLY | O_CLOEXEC);
+	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	line = strstr(text, "\nPid:\t");
+	line = line ? line + strlen("\nPid:\t") : text + strlen(text);
+	if (num_int(line, strcspn(line, "\n"), &pid) && pid > 0)
+		snprintf(path, TASKS_PATH, "/proc/%" PRId64 "/task", pid);
+}
+
+/* ---- the clock ---- */
 
 static void strike(int number)
 {
 	sig_atomic_t i;
 
 	(void)number;
+	if (!struck) {
+		uint64_t now = waited_by_all();
+
+		waited = now > waited_at_start ? now - waited_at_start : 0;
+	}
 	struck = 1;
 	for (i = 0; i < ntargets; i++)
 		syscall(SYS_pidfd_send_signal, targets[i], SIGKILL, NULL, 0);
@@ -56,8 +163,10 @@ void lab_watch_servers(const struct lab *lab)
 	block(true);
 	ntargets = 0;
 	for (i = 0; i < lab->nservers; i++)
-		if (lab->servers[i].child.pid > 0)
+		if (lab->servers[i].child.pid > 0) {
+			find_tasks(lab->servers[i].child.fd, tasks[ntargets]);
 			targets[ntargets++] = lab->servers[i].child.fd;
+		}
 	block(false);
 }
 
@@ -71,6 +180,8 @@ void lab_watch(struct lab *lab, struct deadline deadline)
 	sigaction(SIGALRM, &action, NULL);
 	lab_watch_servers(lab);
 	struck = 0;
+	waited = 0;
+	waited_at_start = waited_by_all();
 	set_timer(deadline.at_us > now ? deadline.at_us - now : 1);
 }
 
@@ -85,4 +196,10 @@ bool lab_struck(const struct lab *lab)
 {
 	(void)lab;
 	return struck;
+}
+
+uint64_t lab_waited_us(const struct lab *lab)
+{
+	(void)lab;
+	return waited;
 }

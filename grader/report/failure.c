@@ -164,6 +164,33 @@ void failure_of_case(const struct paper *paper,
 	}
 }
 
+/* What a hint about the task helps with: 1064 is a syntax error. */
+static bool about_the_task(const struct cause *cause)
+{
+	if (!cause->reason || !cause->text)
+		return false;
+	if (!strcmp(cause->reason, "sql"))
+		return strncmp(cause->text, "1064", 4) != 0;
+	return !strcmp(cause->reason, "denied");
+}
+
+void failure_hint(const struct paper *paper, const struct case_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->scene->nthen; i++) {
+		const struct check *check = &result->scene->then[i];
+		const struct check_result *one = &result->checks[i];
+
+		if (!check->points || (one->judged && one->finding.holds))
+			continue;
+		if (check->hint && about_the_task(&result->cause))
+			paper_labelled(paper, 4, "hint",
+				       safe(paper, check->hint));
+		return;
+	}
+}
+
 void failure_advice(const struct paper *paper, const struct task_result *result)
 {
 	const char *text = "";

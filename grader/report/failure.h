@@ -8,6 +8,12 @@
 void failure_of_case(const struct paper *paper,
 		     const struct case_result *result);
 
+/*
+ * The hint of the first failing check beside an error. A syntax error says
+ * nothing about the task, so no hint of the task's goes with it.
+ */
+void failure_hint(const struct paper *paper, const struct case_result *result);
+
 /* Checks without points that do not hold: one line in all. */
 void failure_advice(const struct paper *paper,
 		    const struct task_result *result);

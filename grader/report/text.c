@@ -160,6 +160,8 @@ static void failed_task(const struct paper *paper,
 	cause(paper, &one->cause);
 	if (one->verdict == VERDICT_FAIL)
 		failure_of_case(paper, one);
+	if (one->verdict == VERDICT_ERROR)
+		failure_hint(paper, one);
 	other_cases(paper, result, first);
 	excuse(paper, result->verdict);
 	again(paper, results, result);

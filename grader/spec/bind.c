@@ -25,7 +25,7 @@ static const struct planned *planned(const struct binder *binder,
 {
 	const struct planned *each = binder->vocabulary->planned;
 
-	for (; each->name; each++)
+	for (; each && each->name; each++)
 		if (!strcmp(each->name, name))
 			return each;
 	return NULL;
@@ -40,7 +40,7 @@ bool bind_unknown(struct binder *binder, const struct node *node,
 			   what, brief(node->text, binder->arena), advice);
 }
 
-static bool not_built(struct binder *binder, const struct node *node)
+bool bind_not_built(struct binder *binder, const struct node *node)
 {
 	const struct planned *plan = planned(binder, node->text);
 
@@ -101,7 +101,7 @@ static void unknown_key(struct binder *binder, const struct node *key,
 	struct words words;
 	size_t i;
 
-	if (kinds && not_built(binder, key))
+	if (kinds && bind_not_built(binder, key))
 		return;
 	words_init(&words, binder->arena);
 	for (i = 0; i < n; i++)
@@ -178,7 +178,7 @@ void bind_unknown_kind(struct binder *binder, const struct node *key,
 {
 	struct words words;
 
-	if (not_built(binder, key))
+	if (bind_not_built(binder, key))
 		return;
 	words_init(&words, binder->arena);
 	words_of_shapes(&words, shapes);
@@ -194,7 +194,7 @@ void bind_no_kind(struct binder *binder, const struct node *map,
 	words_init(&words, binder->arena);
 	words_of_shapes(&words, shapes);
 	for (i = 0; i < map->n; i++)
-		if (not_built(binder, map->pairs[i].key))
+		if (bind_not_built(binder, map->pairs[i].key))
 			return;
 	for (i = 0; i < map->n; i++)
 		if (words_nearest(&words, map->pairs[i].key->text)) {

@@ -66,6 +66,9 @@ void bind_no_kind(struct binder *binder, const struct node *map,
 void bind_unknown_kind(struct binder *binder, const struct node *key,
 		       const struct shape *const *shapes, const char *what);
 
+/* Whether the key is planned only; a problem at the node then says so. */
+bool bind_not_built(struct binder *binder, const struct node *node);
+
 /* Adds the problem that a word is unknown, with the nearest known one. */
 bool bind_unknown(struct binder *binder, const struct node *node,
 		  const char *what, const struct words *words);

@@ -18,6 +18,16 @@ struct draft {
 
 /* ---- the keys ---- */
 
+static void bind_limits(struct binder *binder, const struct node *node,
+			struct limits *limits)
+{
+	size_t i;
+
+	bind_map(binder, node, "limits", limit_fields, limits);
+	for (i = 0; node->kind == NODE_MAP && i < node->n; i++)
+		bind_not_built(binder, node->pairs[i].key);
+}
+
 static void bind_head(struct draft *draft)
 {
 	struct task_keys *keys = &draft->keys;
@@ -35,8 +45,7 @@ static void bind_head(struct draft *draft)
 				       .processes = 32,
 				       .cpu_ms = 5000};
 	if (keys->limits)
-		bind_map(&draft->binder, keys->limits, "limits", limit_fields,
-			 &task->limits);
+		bind_limits(&draft->binder, keys->limits, &task->limits);
 	if (keys->hand_in)
 		handin_bind(&draft->binder, keys->hand_in,
 			    draft->reading->keys.language, task);

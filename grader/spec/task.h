@@ -104,6 +104,8 @@ struct shape {
 	const char *name, *doc;
 	const struct field *fields;
 	size_t size; /* of the body that the fields fill; zeroed first */
+	bool needs_relation; /* subjects: "the same as the reference's" would
+				refuse right solutions */
 };
 
 struct mark {
@@ -223,7 +225,8 @@ struct project {
 	const char *title, *dir;
 	const struct task *const *task; /* in the order of their prefixes */
 	size_t ntask;
-	int64_t grammar; /* `grader:` of project.yaml */
+	int64_t grammar;	     /* `grader:` of project.yaml */
+	const struct project *whole; /* when tasks of it were chosen: all */
 };
 
 #endif

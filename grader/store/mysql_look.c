@@ -155,8 +155,8 @@ const struct subject_kind mysql_subject_objects = {
 	.shape = {.name = "objects",
 		  .doc = "What exists in the case's database.",
 		  .fields = objects_fields,
-		  .size = sizeof(struct objects_body)},
-	.needs_relation = true,
+		  .size = sizeof(struct objects_body),
+		  .needs_relation = true},
 	.look = look_objects,
 };
 

@@ -199,6 +199,7 @@ const struct server_kind mysql_server = {
 	.name = "mysql",
 	.package = "mariadb-server",
 	.program = program,
+	.product = "mariadb",
 	.settings = SETTINGS,
 	.prepare = prepare,
 	.serve = serve,

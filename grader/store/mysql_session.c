@@ -387,8 +387,14 @@ const char *mysql_quoted_text(struct arena *arena, const char *text)
 static const char *set_clock(const struct place *place,
 			     const struct mysql_given *given)
 {
-	const char *hour = strlen(given->now) > 10 ? "" : " 12:00:00";
+	const char *hour;
 
+	if (!given->now)
+		return arena_printf(place->arena,
+				    "SET SESSION timestamp = UNIX_TIMESTAMP() "
+				    "+ 86400 * %" PRId64,
+				    place->variation.days);
+	hour = strlen(given->now) > 10 ? "" : " 12:00:00";
 	return arena_printf(place->arena,
 			    "SET SESSION timestamp = UNIX_TIMESTAMP(%s) + "
 			    "86400 * %" PRId64,
@@ -413,7 +419,8 @@ static bool settle(const struct place *place, const struct mysql_given *given,
 		err->owner = ERR_SPEC;
 		return err_at(err, "sql_mode");
 	}
-	if (given->now && !mysql_run_own(mysql, set_clock(place, given), err))
+	if ((given->now || place->variation.days) &&
+	    !mysql_run_own(mysql, set_clock(place, given), err))
 		return false;
 	return account != AS_LOOKER ||
 	       mysql_run_own(mysql, "START TRANSACTION READ ONLY", err);

@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 import unittest
 
-from common import PROBE_PACK, ROOT, Submission, check, run, tasks, text
+from common import GRADER, PROBE_PACK, Submission, check, run, tasks, text
 
 PACK = ("--packs", PROBE_PACK)
 RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
@@ -195,7 +195,7 @@ class Faults(unittest.TestCase):
         with Submission() as submission:
             submission.write("probe.sql", RIGHT)
             return subprocess.run(
-                [*prefix, str(ROOT / "build/grader"), "check",
+                [*prefix, str(GRADER), "check",
                  str(submission.path), "--packs", str(PROBE_PACK), "-p",
                  "0xf0-Probe"], capture_output=True, env=env, timeout=300)
 
@@ -203,7 +203,7 @@ class Faults(unittest.TestCase):
         with Submission() as submission, open("/dev/full", "wb") as full:
             submission.write("probe.sql", RIGHT)
             process = subprocess.run(
-                [str(ROOT / "build/grader"), "check", str(submission.path),
+                [str(GRADER), "check", str(submission.path),
                  "--packs", str(PROBE_PACK), "-p", "0xf0-Probe"],
                 stdout=full, stderr=subprocess.PIPE, timeout=300)
         self.assertEqual(process.returncode, 4)

@@ -82,7 +82,8 @@ static const struct field fields_objects[] = {FIELD("objects", NAMES, texts,
 static const struct shape shape_objects = {.name = "objects",
 					   .doc = "For tests.",
 					   .fields = fields_objects,
-					   .size = sizeof(struct any_body)};
+					   .size = sizeof(struct any_body),
+					   .needs_relation = true};
 
 SHAPE1(sql, "sql", TEXT, text);
 SHAPE1(write, "write", STRINGS, strings);

@@ -1,0 +1,206 @@
+"""What the commands do beside grading: names, selections, looking in, again."""
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+
+from common import GRADER, PROBE_PACK, ROOT, Submission, check, run, tasks, \
+    text
+
+PROJECT = "0x00-MySQL_Advanced"
+TASKS = ROOT / "tasks" / PROJECT
+RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
+WRONG = "-- wrong\nUPDATE items SET quantity = 7;\n"
+# A user namespace without the right to another: what some containers give.
+NO_NAMESPACES = (
+    "unshare", "-Ur", "sh", "-c",
+    "echo 0 >/proc/sys/user/max_user_namespaces && "
+    "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"", "sh")
+
+
+def solution(task):
+    return next((TASKS / task / "solution").glob("*.sql")).read_text()
+
+
+class Names(unittest.TestCase):
+    def test_a_stem_that_two_tasks_share_is_not_guessed(self):
+        with Submission(PROJECT) as submission:
+            one = submission.write("7-average_weighted_score.sql",
+                                   solution("100-average_weighted_score"))
+            _, report = check(submission.path, "-t", "100", "-t", "101")
+            for task in tasks(report).values():
+                self.assertEqual(task["verdict"], "INVALID")
+                self.assertIn("7-average_weighted_score.sql is",
+                              task["cause"]["text"])
+            process = run("check", one)
+            self.assertEqual(process.returncode, 2, text(process))
+            self.assertIn("two tasks", text(process))
+            status, report = check(one, "-t", "100")
+            self.assertEqual((status, list(tasks(report))),
+                             (0, ["100-average_weighted_score"]))
+
+    def test_the_file_of_another_task_is_never_taken(self):
+        """100's file is there, 101's is not, and only 101 is asked for."""
+        with Submission(PROJECT) as submission:
+            submission.write("100-average_weighted_score.sql",
+                             solution("100-average_weighted_score"))
+            _, report = check(submission.path, "-t", "101")
+            self.assertEqual(
+                tasks(report)["101-average_weighted_score"]["verdict"],
+                "INVALID")
+            process = run("check", submission.folder /
+                          "100-average_weighted_score.sql", "-t", "101")
+            self.assertEqual(process.returncode, 2)
+            self.assertIn("which is not among", text(process))
+
+    def test_any_file_for_the_one_task_that_is_named(self):
+        with Submission(PROJECT) as submission:
+            draft = submission.write("my draft.sql", solution("4-store"))
+            status, report = check(draft, "-t", "4-store")
+            self.assertEqual(status, 0)
+            self.assertIn("my draft.sql", tasks(report)["4-store"]["note"])
+
+    def test_names_of_tasks_and_projects(self):
+        shown = run("show", "4-store").stdout
+        self.assertIn(b"Stock follows orders", shown)
+        for words in (("store",), ("4",), ("4-store.sql",), ("-t", "4"),
+                      (f"{PROJECT}/4-store",), ("4", "-p", "MySQL_Advanced")):
+            with self.subTest(words):
+                self.assertEqual(run("show", *words).stdout, shown)
+        process = run("show", "-p", "MySQL_Advance", "4")
+        self.assertEqual(process.returncode, 2)
+        self.assertIn('did you mean "MySQL_Advanced"', text(process))
+
+    def test_t_selects_in_verify(self):
+        process = run("verify", "-t", "10-div")
+        self.assertEqual(process.returncode, 0, text(process))
+        self.assertIn("1 task,", text(process))
+        for command in ("verify", "show", "check"):
+            process = run(command, "-t", "nosuch")
+            self.assertEqual(process.returncode, 2, command)
+        process = run("lint", "-t", "10-div")
+        self.assertEqual(process.returncode, 2, text(process))
+
+    def test_lines_fit_a_terminal(self):
+        for words in (("--help",), ("list",), ("doctor",),
+                      ("check", "--help"), ("show", "101"), ("verify", "10")):
+            for line in run(*words).stdout.decode().splitlines():
+                self.assertLessEqual(len(line), 80, (words, line))
+
+
+class Again(unittest.TestCase):
+    def test_the_command_runs_it_again(self):
+        """Whatever the path holds; from the shell, as a person would."""
+        for name in ("a b", "it's", "per %s cent", "-dash", "$HOME;`id`"):
+            with self.subTest(name), tempfile.TemporaryDirectory() as folder:
+                path = pathlib.Path(folder, name, "0xf0-Probe")
+                path.mkdir(parents=True)
+                (path / "probe.sql").write_text(WRONG)
+                first = run("check", name, "--packs", PROBE_PACK, "--seed",
+                            "3", "-p", "0xf0-Probe", "--timeout", "1.5",
+                            cwd=folder) if name[0] != "-" else \
+                    run("check", "--packs", PROBE_PACK, "--seed", "3", "-p",
+                        "0xf0-Probe", "--timeout", "1.5", "--", name,
+                        cwd=folder)
+                self.assertEqual(first.returncode, 1, text(first))
+                found = re.search(r"again: grader (.*?)\n\n",
+                                  first.stdout.decode(), re.S)
+                command = " ".join(found.group(1).split())
+                again = subprocess.run(
+                    ["sh", "-c", f"{shlex.quote(str(GRADER))} {command}"],
+                    cwd=folder, capture_output=True)
+                self.assertEqual(again.returncode, 1, text(again))
+                self.assertEqual(again.stdout, first.stdout)
+
+
+class Keep(unittest.TestCase):
+    def kept(self, *prefix):
+        """The grader with --keep on a wrong hand-in, and what it said."""
+        submission = Submission()
+        submission.__enter__()
+        self.addCleanup(submission.__exit__)
+        submission.write("probe.sql", WRONG)
+        process = subprocess.Popen(
+            [*prefix, str(GRADER), "check", str(submission.path), "--packs",
+             str(PROBE_PACK), "-p", "0xf0-Probe", "--keep"],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        said = ""
+        while "Ctrl-C" not in said:
+            line = process.stderr.readline()
+            self.assertTrue(line, said)
+            said += line
+        return process, said
+
+    def look(self, *prefix):
+        process, said = self.kept(*prefix)
+        command = re.search(r"^  (mariadb .*)$", said, re.M).group(1)
+        rows = subprocess.run(["sh", "-c", command + " -N -e "
+                               "'SELECT DISTINCT quantity FROM items'"],
+                              capture_output=True, text=True)
+        process.send_signal(signal.SIGINT)
+        out, _ = process.communicate(timeout=30)
+        self.assertEqual(rows.stdout, "7\n", rows.stderr)
+        self.assertEqual(process.returncode, 1, out)
+        self.assertIn("FAIL", out)
+
+    def test_the_command_looks_in(self):
+        self.look()
+
+    def test_without_namespaces_too(self):
+        self.look(*NO_NAMESPACES)
+
+
+class Isolation(unittest.TestCase):
+    def test_full_is_refused_where_it_is_not(self):
+        with Submission() as submission:
+            submission.write("probe.sql", RIGHT)
+            words = [str(GRADER), "check", str(submission.path), "--packs",
+                     str(PROBE_PACK), "-p", "0xf0-Probe", "--isolation"]
+            for prefix, level, status in (((), "full", 0),
+                                          (NO_NAMESPACES, "any", 0),
+                                          (NO_NAMESPACES, "full", 5)):
+                with self.subTest((level, status)):
+                    process = subprocess.run([*prefix, *words, level],
+                                             capture_output=True)
+                    self.assertEqual(process.returncode, status,
+                                     text(process))
+            self.assertEqual(process.stdout, b"")
+            self.assertIn("grader doctor", text(process))
+
+    def test_doctor_names_what_helps(self):
+        process = subprocess.run([*NO_NAMESPACES, str(GRADER), "doctor"],
+                                 capture_output=True, cwd=ROOT)
+        self.assertIn("partial", text(process))
+        self.assertIn("apparmor_restrict_unprivileged_userns", text(process))
+        for name in re.findall(r"docker/\S+", text(process)):
+            self.assertTrue((ROOT / name).exists(), name)
+
+
+class Lint(unittest.TestCase):
+    def test_descriptions_of_data_are_read(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pack = pathlib.Path(folder, "pack")
+            shutil.copytree(PROBE_PACK, pack)
+            task = pack / "tasks/0xf0-Probe/probe"
+            spec = task / "task.yaml"
+            spec.write_text(spec.read_text().replace(
+                "load: [items.sql]", "load: [items.sql], generate: r.yaml"))
+            (task / "r.yaml").write_text(
+                "tables:\n  - name: t\n    create: CREATE TABLE t (n INT)\n"
+                "    rows: 30\n    columns:\n"
+                "      - {name: n, integer: [1, 9], skw: 3}\n")
+            process = run("lint", "--packs", pack, "-p", "0xf0-Probe")
+        self.assertEqual(process.returncode, 3, text(process))
+        self.assertIn('r.yaml:6:36: unknown key "skw"', text(process))
+
+
+if __name__ == "__main__":
+    unittest.main()
