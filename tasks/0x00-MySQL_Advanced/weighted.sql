@@ -1,5 +1,5 @@
 -- Four users, two of whom share a name, who have all done every project. The
--- ids are not 1 to 4.
+-- ids are not 1 to 4, and two projects weigh the same.
 CREATE TABLE users (
     id INT NOT NULL AUTO_INCREMENT,
     name VARCHAR(255) NOT NULL,
@@ -29,9 +29,10 @@ CREATE TABLE corrections (
 INSERT INTO users (id, name) VALUES
     (1, 'Nia'), (2, 'Omar'), (5, 'Nia'), (9, 'Lena');
 INSERT INTO projects (id, name, weight) VALUES
-    (1, 'A shell of our own', 1), (2, 'Sorting', 2), (4, 'Indexes', 5);
+    (1, 'A shell of our own', 1), (2, 'Sorting', 2), (4, 'Indexes', 5),
+    (6, 'Triggers', 2);
 INSERT INTO corrections (user_id, project_id, score) VALUES
-    (1, 1, 80), (1, 2, 95), (1, 4, 66),
-    (2, 1, 90), (2, 2, 75), (2, 4, 80),
-    (5, 1, 70), (5, 2, 61), (5, 4, 96),
-    (9, 1, 100), (9, 2, 50), (9, 4, 40);
+    (1, 1, 80), (1, 2, 95), (1, 4, 66), (1, 6, 75),
+    (2, 1, 90), (2, 2, 75), (2, 4, 80), (2, 6, 80),
+    (5, 1, 70), (5, 2, 61), (5, 4, 96), (5, 6, 84),
+    (9, 1, 100), (9, 2, 50), (9, 4, 40), (9, 6, 50);

@@ -20,6 +20,7 @@ CREATE TABLE corrections (
         REFERENCES projects (id) ON DELETE CASCADE
 );
 INSERT INTO users (name) VALUES ('Bob'), ('Jeanne');
-INSERT INTO projects (name) VALUES ('C is fun'), ('Python is cool');
+INSERT INTO projects (id, name) VALUES
+    (1, 'C is fun'), (2, 'Python is cool'), (5, 'Bits and bytes');
 INSERT INTO corrections (user_id, project_id, score) VALUES
     (1, 1, 80), (1, 2, 96), (2, 1, 91), (2, 2, 73);

@@ -1,0 +1,4 @@
+-- Creates the function SafeDiv
+CREATE FUNCTION SafeDiv(a TINYINT, b TINYINT)
+RETURNS FLOAT DETERMINISTIC
+RETURN IF(b = 0, 0, a / b);

@@ -1,0 +1,5 @@
+-- Creates the view need_meeting
+CREATE VIEW need_meeting AS
+SELECT name FROM students
+WHERE score < 80
+    AND (last_meeting IS NULL OR last_meeting < '2024-04-15');

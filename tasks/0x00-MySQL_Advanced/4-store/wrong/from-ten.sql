@@ -1,0 +1,9 @@
+-- Lowers the stock of an item when an order is added
+CREATE TRIGGER stock_follows_orders
+AFTER INSERT ON orders
+FOR EACH ROW
+UPDATE items
+SET quantity = 10 - (
+    SELECT SUM(number) FROM orders WHERE item_name = NEW.item_name
+)
+WHERE name = NEW.item_name;

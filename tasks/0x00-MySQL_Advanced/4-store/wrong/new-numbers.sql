@@ -1,0 +1,7 @@
+-- Lowers the stock of an item when an order is added
+CREATE TRIGGER stock_follows_orders
+AFTER INSERT ON orders
+FOR EACH ROW
+UPDATE items
+SET quantity = quantity - NEW.numbers
+WHERE name = NEW.item_name;

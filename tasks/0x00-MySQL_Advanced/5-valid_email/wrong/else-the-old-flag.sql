@@ -1,0 +1,13 @@
+-- Resets valid_email when the e-mail changes
+DELIMITER $$
+CREATE TRIGGER new_email_is_not_valid
+BEFORE UPDATE ON users
+FOR EACH ROW
+BEGIN
+    IF NEW.email <> OLD.email THEN
+        SET NEW.valid_email = 0;
+    ELSE
+        SET NEW.valid_email = OLD.valid_email;
+    END IF;
+END$$
+DELIMITER ;

@@ -1,0 +1,2 @@
+-- Resets valid_email
+UPDATE users SET valid_email = 0;

@@ -1,0 +1,2 @@
+-- Creates an index on the first letter
+CREATE INDEX my_names ON names (name(1));

@@ -1,0 +1,2 @@
+-- Creates an index on the first letter and the score
+CREATE INDEX idx_name_first_score ON names (score);
