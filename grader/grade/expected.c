@@ -46,6 +46,7 @@ struct digest expected_key(const struct order *order)
 		hash_add_str(hash, order->handed[i].file);
 		hash_add(hash, order->handed[i].bytes, order->handed[i].len);
 	}
+	hash_add_int(hash, order->dogged);
 	hash_add_int(hash, order->variation.permuted);
 	hash_add_int(hash, order->variation.days);
 	if (order->subset)

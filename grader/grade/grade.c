@@ -22,12 +22,14 @@ struct grading {
 
 /* ---- planning ---- */
 
+/* `own` are the pack's solutions, `idle` is the empty one of them. */
 static struct trial *plan(struct grading *grading, size_t scene,
-			  const struct handed *handed, bool own)
+			  const struct handed *handed, bool own, bool idle)
 {
 	struct order order = {.task = grading->found->task,
 			      .scene = scene,
 			      .handed = handed,
+			      .dogged = idle,
 			      .seed = grading->options->seed,
 			      .wall_ms = grading->options->wall_ms};
 
@@ -50,9 +52,10 @@ static void plan_task(struct grading *grading)
 
 		if (!grading->options->keep)
 			hearing->learner =
-				plan(grading, i, grading->found->handed, false);
-		hearing->reference = plan(grading, i, reference, true);
-		hearing->idle = plan(grading, i, idle, true);
+				plan(grading, i, grading->found->handed, false,
+				     false);
+		hearing->reference = plan(grading, i, reference, true, false);
+		hearing->idle = plan(grading, i, idle, true, true);
 	}
 }
 
@@ -114,7 +117,7 @@ static bool say(struct grading *grading, size_t scene,
 			continue;
 		trial = plan(grading, scene,
 			     handed_of_solution(task, &wrong->solution, arena),
-			     true);
+			     true, false);
 		if (!trials_run(grading->trials, err))
 			return false;
 		other = bench_of(grading, scene, trial);
@@ -288,7 +291,7 @@ static bool run_kept(struct grading *grading, struct task_result *result,
 
 	for (i = 0; i < grading->found->task->nscene && !*stop; i++) {
 		grading->hearings[i].learner =
-			plan(grading, i, grading->found->handed, false);
+			plan(grading, i, grading->found->handed, false, false);
 		if (!trials_run(grading->trials, err))
 			return false;
 		judge_one(grading, i, &result->cases[i]);

@@ -274,7 +274,11 @@ static void settle(const struct bench *bench, struct arena *arena,
 	outcome = &bench->seen->steps[step];
 	result->cause = cause_of(outcome, arena);
 	result->verdict = VERDICT_ERROR;
-	if (outcome->reason && !strcmp(outcome->reason, "needs_mysql"))
+	if (!outcome->reason || strcmp(outcome->reason, "needs_mysql") != 0)
+		return;
+	if (bench->task->strict_dialect)
+		result->cause.reason = "sql";
+	else
 		result->verdict = VERDICT_NOTRUN;
 }
 
@@ -315,14 +319,24 @@ const bool *judge_guards(const struct bench *idle, struct arena *arena)
 {
 	struct case_result result;
 	bool *guards;
-	size_t i;
+	size_t others = 0, i;
 
 	judge_case(idle, arena, &result);
 	guards = ARENA_ARRAY(arena, result.scene->nthen, bool);
-	for (i = 0; i < result.scene->nthen; i++)
+	for (i = 0; i < result.scene->nthen; i++) {
 		guards[i] = result.checks[i].judged &&
 			    result.checks[i].finding.holds;
+		others += !guards[i] && result.scene->then[i].points;
+	}
+	for (i = 0; !others && i < result.scene->nthen; i++)
+		guards[i] = false;
 	return guards;
+}
+
+bool judge_steps_went(const struct scene *scene,
+		      const struct observation *observation)
+{
+	return failed_step(scene, observation) == observation->nsteps;
 }
 
 void judge_task(struct task_result *result)

@@ -23,9 +23,15 @@ struct bench {
 void judge_case(const struct bench *bench, struct arena *arena,
 		struct case_result *result);
 
+/* Whether no step was refused that had to go well. */
+bool judge_steps_went(const struct scene *scene,
+		      const struct observation *observation);
+
 /*
- * Which checks hold for the idle hand-in: those are guards, whose points
- * count only together with a check of the case that is none.
+ * Which checks hold for the idle hand-in, whose run was dogged: those are
+ * guards, whose points count only together with a check of the case that is
+ * none. In a case that has nothing but such checks none is a guard: what
+ * tells there is that its steps go well.
  */
 const bool *judge_guards(const struct bench *idle, struct arena *arena);
 

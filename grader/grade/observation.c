@@ -45,6 +45,7 @@ void observation_write(struct buf *buf, const struct observation *observation,
 		  value_str(arena, observation->text ? observation->text : ""));
 	value_put(&map, "died", value_bool(observation->died));
 	value_put(&map, "starved", value_bool(observation->starved));
+	value_put(&map, "spent_up", value_bool(observation->spent));
 	value_put(&map, "server",
 		  value_str(arena,
 			    observation->server ? observation->server : ""));
@@ -117,6 +118,7 @@ bool observation_read(const char *bytes, size_t len, struct arena *arena,
 		.text = text_of(value_get(map, "text")),
 		.died = truth_of(value_get(map, "died")),
 		.starved = truth_of(value_get(map, "starved")),
+		.spent = truth_of(value_get(map, "spent_up")),
 		.server = text_of(value_get(map, "server")),
 		.visit = text_of(value_get(map, "visit")),
 		.spent_us = int_of(value_get(map, "spent")),

@@ -176,6 +176,9 @@ static void look_all(struct place *place, const struct value **seen,
 		if (lab_struck(place->lab))
 			limited(&observation->ended, "wall", place->wall_ms,
 				running_ms(place));
+		else if (place->spent)
+			limited(&observation->ended, place->spent,
+				place->allowed, place->allowed);
 		else if (!place->room)
 			limited(&observation->ended, "output",
 				place->task->limits.output,
@@ -212,7 +215,7 @@ static bool ends_case(const struct step *step, const struct outcome *outcome)
 	return true;
 }
 
-static bool act(struct place *place, const struct step *step,
+static bool act(struct place *place, const struct step *step, bool dogged,
 		struct outcome *outcome, struct observation *observation)
 {
 	uint64_t began = clock_now_us();
@@ -225,18 +228,21 @@ static bool act(struct place *place, const struct step *step,
 		limited(outcome, "wall", place->wall_ms, running_ms(place));
 	else if (!done)
 		trouble(observation, &err, place->arena);
+	if (dogged &&
+	    (outcome->fate == FATE_REFUSED || outcome->fate == FATE_DENIED))
+		return !observation->trouble;
 	return !observation->trouble && !ends_case(step, outcome);
 }
 
 /* True when every step was taken: there is something to look at. */
-static bool act_all(struct place *place, struct outcome *outcomes,
-		    struct observation *observation)
+static bool act_all(struct place *place, const struct order *order,
+		    struct outcome *outcomes, struct observation *observation)
 {
 	size_t i;
 
 	for (i = 0; i < place->scene->nwhen; i++)
-		if (!act(place, &place->scene->when[i], &outcomes[i],
-			 observation))
+		if (!act(place, &place->scene->when[i], order->dogged,
+			 &outcomes[i], observation))
 			return false;
 	return true;
 }
@@ -278,11 +284,29 @@ static bool was_limited(const struct observation *observation)
 	return observation->ended.fate == FATE_LIMITED;
 }
 
+static bool is_memory(const struct outcome *outcome)
+{
+	return outcome->fate == FATE_LIMITED && outcome->reason &&
+	       !strcmp(outcome->reason, "memory");
+}
+
+/* Memory is used up; the cases before may have taken some of it. */
+static bool used_up(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (is_memory(&observation->steps[i]))
+			return true;
+	return is_memory(&observation->ended);
+}
+
 static void attribute(struct place *place, struct observation *observation)
 {
 	const struct server_kind *kind;
 	struct ended ended = {0};
 
+	observation->spent = used_up(observation);
 	if (was_limited(observation) || !any_lost(observation))
 		return;
 	kind = fallen(place);
@@ -368,7 +392,7 @@ static void run(struct place *place, const struct order *order,
 	cpu_us = lab_cpu_us(place->lab);
 	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
 	lab_watch(place->lab, place->deadline);
-	whole = act_all(place, outcomes, observation);
+	whole = act_all(place, order, outcomes, observation);
 	close_authors(place->sessions);
 	if (whole)
 		look_all(place, seen, observation);

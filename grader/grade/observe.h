@@ -21,6 +21,8 @@ struct order {
 	struct variation variation;
 	int64_t wall_ms; /* 0: what the task says */
 	bool patient;	 /* give it more than that: the machine was busy */
+	bool dogged;	 /* go on behind a step that is refused: for the idle
+			    hand-in, whose looks tell which checks are guards */
 };
 
 /* What came of it. */
@@ -40,6 +42,8 @@ struct observation {
 			 another try on a fresh one */
 	bool starved; /* a time limit struck while the machine had no
 			 processor for the case: worth another try, alone */
+	bool spent;   /* a server has used up its memory: worth another try on a
+			 fresh one, which no other case has used */
 	const char *server; /* "MariaDB 10.11.19" */
 	const char *visit;  /* with --keep: the commands to look into the lab,
 			       a line each; see store.h */

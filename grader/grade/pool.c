@@ -217,7 +217,7 @@ static bool taken(struct pool *pool, struct worker *worker, struct job *job,
 		return give_up(pool, worker, job, arena, err.text, observation);
 	*job = worker->job;
 	worker->busy = false;
-	if (!observation->died && !observation->starved)
+	if (!observation->died && !observation->starved && !observation->spent)
 		return true;
 	/* Nobody's fault yet: the case is run once more. */
 	if (job->attempts < ATTEMPTS_MOST) {
@@ -225,7 +225,7 @@ static bool taken(struct pool *pool, struct worker *worker, struct job *job,
 		pool_add(pool, job);
 		return false;
 	}
-	if (!observation->trouble) {
+	if (!observation->trouble && observation->starved) {
 		observation->trouble = ERR_INFRA;
 		observation->text = "this machine is too busy: the case had to "
 				    "wait for a processor so long that it ran "

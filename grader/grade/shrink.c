@@ -188,6 +188,9 @@ const struct value *shrink(struct trials *trials, const struct bench *bench,
 	    !generate(learner, arena, &generated))
 		return NULL;
 	n = generated.rows;
+	/* What shows without any row is not a matter of rows. */
+	if (fails(&search, NULL, 0))
+		return NULL;
 	rows = ARENA_ARRAY(arena, n, uint32_t);
 	for (i = 0; i < n; i++)
 		rows[i] = (uint32_t)i;

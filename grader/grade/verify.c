@@ -28,6 +28,7 @@ static const struct weather weathers[] = {
 /* All runs of one solution: trials[weather][scene]. */
 struct runs {
 	const struct handed *handed;
+	bool dogged; /* see order */
 	struct trial **trials[WEATHERS];
 };
 
@@ -76,6 +77,7 @@ static void plan(struct proof *proof, struct runs *runs,
 				.task = proof->task,
 				.scene = j,
 				.handed = handed,
+				.dogged = runs->dogged,
 				.seed = proof->options->seed + weathers[i].seed,
 				.variation = weathers[i].variation,
 				.wall_ms = proof->options->wall_ms};
@@ -95,6 +97,7 @@ static void plan_all(struct proof *proof)
 
 	plan(proof, &proof->reference,
 	     handed_of_solution(task, &task->reference, arena), WEATHERS);
+	proof->idle.dogged = true;
 	plan(proof, &proof->idle, handed_idle(task, arena), 1);
 	plan(proof, &proof->starter,
 	     handed_of_solution(task, &task->starter, arena), 1);
@@ -179,7 +182,9 @@ static void must_fail_each_case(struct proof *proof)
 
 	for (i = 0; i < proof->task->nscene; i++) {
 		judge(proof, &proof->idle, 0, i, &result);
-		if (result.verdict == VERDICT_PASS)
+		if (result.verdict == VERDICT_PASS &&
+		    judge_steps_went(&proof->task->scene[i],
+				     &proof->idle.trials[0][i]->seen))
 			flaw(proof,
 			     "%s:%u: the idle hand-in passes \"%s\": the case "
 			     "proves nothing",

@@ -113,6 +113,7 @@ bool worker_send(int fd, const struct order *order,
 	value_put(&map, "seed", value_int(arena, (int64_t)order->seed));
 	value_put(&map, "wall", value_int(arena, order->wall_ms));
 	value_put(&map, "patient", value_bool(order->patient));
+	value_put(&map, "dogged", value_bool(order->dogged));
 	value_put(&map, "permuted", value_bool(order->variation.permuted));
 	value_put(&map, "days", value_int(arena, order->variation.days));
 	value_put(&map, "handed", handed_value(order, arena));
@@ -162,6 +163,7 @@ static bool order_of(const struct value *map, const struct worker_task *work,
 	const struct value *rows = value_get(map, "rows");
 	const struct value *permuted = value_get(map, "permuted");
 	const struct value *patient = value_get(map, "patient");
+	const struct value *dogged = value_get(map, "dogged");
 
 	if (task >= work->ntasks || scene >= work->tasks[task]->nscene)
 		return false;
@@ -171,6 +173,7 @@ static bool order_of(const struct value *map, const struct worker_task *work,
 		.seed = size_of(map, "seed"),
 		.wall_ms = (int64_t)size_of(map, "wall"),
 		.patient = patient->as.truth,
+		.dogged = dogged->as.truth,
 		.variation = {.permuted = permuted->as.truth,
 			      .days = (int64_t)size_of(map, "days")}};
 	order->handed = handed_of(value_get(map, "handed"),

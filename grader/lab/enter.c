@@ -126,6 +126,26 @@ static bool own_disk(uint64_t disk)
 		     settings) == 0;
 }
 
+/*
+ * What is the operator's is not seen from inside: a server that is taken
+ * over finds empty folders. The worker needs nothing of it any more.
+ */
+static bool hide_homes(void)
+{
+	static const char *const homes[] = {"/home", "/root", "/run/user",
+					    "/mnt", "/media"};
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(homes); i++)
+		if (lstat(homes[i], &st) == 0 && S_ISDIR(st.st_mode) &&
+		    mount("tmpfs", homes[i], "tmpfs",
+			  MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC,
+			  "size=4k,nr_inodes=2,mode=0555") != 0)
+			return false;
+	return chdir("/") == 0;
+}
+
 bool lab_enter_namespaces(const struct lab_options *options, uid_t outer_uid,
 			  gid_t outer_gid, struct err *err)
 {
@@ -135,6 +155,8 @@ bool lab_enter_namespaces(const struct lab_options *options, uid_t outer_uid,
 		return err_errno(err, "cannot make the mounts private");
 	if (!read_only())
 		return err_errno(err, "cannot make the system read-only");
+	if (!hide_homes())
+		return err_errno(err, "cannot hide the homes");
 	if (!own_disk(options->disk))
 		return err_errno(err, "cannot mount the disk of a lab");
 	if (!loopback_up())

@@ -12,8 +12,12 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+
+/* InnoDB extends a file by 4 MiB at once. */
+#define DISK_LEFT ((uint64_t)8 << 20)
 
 /* A server on an idle machine answers within 0.1 s; this is for loaded ones. */
 #define START_MS 60000
@@ -404,6 +408,20 @@ bool lab_clear_work(struct lab *lab, struct err *err)
 	snprintf(path, sizeof(path), "%s/work", lab->root);
 	file_close(&lab->work);
 	return file_remove_tree(path, err) && make_work(lab, err);
+}
+
+int64_t lab_disk(const struct lab *lab)
+{
+	return (int64_t)lab->options.disk;
+}
+
+/* A server takes room in pieces: the last one that it did not get is free. */
+bool lab_disk_full(const struct lab *lab)
+{
+	struct statvfs disk;
+
+	return statvfs(lab->root, &disk) == 0 &&
+	       (disk.f_bavail * disk.f_frsize < DISK_LEFT || disk.f_favail < 8);
 }
 
 const char *lab_root(const struct lab *lab)

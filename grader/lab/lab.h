@@ -4,10 +4,10 @@
  * Theory of operation. A worker is the first process of its own pid, mount,
  * network, ipc and uts namespaces (and user namespace, when the grader does
  * not run as root). /tmp is a fresh tmpfs of its own, everything else is
- * read-only, the network is empty. Servers run as LAB_UID. When the worker
- * ends, in whatever way, the kernel ends every process in its pid namespace
- * and drops the tmpfs with the mount namespace: nothing can be left. The
- * worker itself is killed by the kernel when the grader dies
+ * read-only, homes are hidden, the network is empty. Servers run as LAB_UID.
+ * When the worker ends, in whatever way, the kernel ends every process in its
+ * pid namespace and drops the tmpfs with the mount namespace: nothing can be
+ * left. The worker itself is killed by the kernel when the grader dies
  * (PR_SET_PDEATHSIG).
  *
  * Where the system refuses namespaces the lab is a folder on a memory disk
@@ -123,6 +123,10 @@ uint64_t lab_cpu_us(const struct lab *lab);
 /* The case's work folder, emptied by lab_clear_work; a directory fd. */
 int lab_work(const struct lab *lab);
 MUST_CHECK bool lab_clear_work(struct lab *lab, struct err *err);
+
+/* The size of the lab's own disk; whether hardly anything of it is left. */
+int64_t lab_disk(const struct lab *lab);
+bool lab_disk_full(const struct lab *lab);
 
 /* The path of the lab's own disk, as seen from inside. */
 const char *lab_root(const struct lab *lab);

@@ -78,9 +78,11 @@ struct place {
 	const struct scene *scene;
 	const struct handed *handed; /* as many as task->nhandin */
 	struct arena *arena;	     /* lives as long as the observation */
-	size_t room;		     /* bytes the observation may still take */
-	struct deadline deadline;    /* of the whole case */
-	int64_t wall_ms;	     /* what the deadline was made of */
+	const char *spent; /* what a look has used up, "memory"; or NULL */
+	int64_t allowed;   /* how much there was of it */
+	size_t room;	   /* bytes the observation may still take */
+	struct deadline deadline; /* of the whole case */
+	int64_t wall_ms;	  /* what the deadline was made of */
 	uint64_t seed;
 	const struct keep *keep; /* which generated rows to load; NULL: all */
 	struct variation variation;

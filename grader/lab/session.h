@@ -21,6 +21,7 @@ enum reply {
 	REPLY_OK,
 	REPLY_REFUSED, /* number, state and text say why */
 	REPLY_LARGE,   /* more came than an observation may hold */
+	REPLY_SPENT,   /* the server has used up what it may take */
 	REPLY_LOST,    /* the connection is gone; nobody's fault until the
 			  lab has said who ended the server */
 };
@@ -30,6 +31,8 @@ struct said {
 	int number;	   /* REFUSED: the store's number, 1064 */
 	const char *state; /* REFUSED: SQLSTATE, "42000" */
 	const char *text;  /* REFUSED and LOST: the store's words */
+	const char *spent; /* SPENT: "memory" or "disk" */
+	int64_t allowed;   /* SPENT: bytes */
 	const struct value *const *results; /* result sets of the one text */
 	size_t nresults;
 	int64_t affected;	      /* rows; -1: does not say */

@@ -4,16 +4,11 @@
  */
 #include "lang/lang.h"
 #include "lang/source.h"
+#include "lang/sql_refusal.h"
 #include "text/sqlscript.h"
 #include "text/utf8.h"
 
-#include <regex.h>
-
 #define STATEMENTS_MOST 200000
-
-/* How much of a refused statement is shown, and how much is looked at. */
-#define STATEMENT_SHOWN 200
-#define STATEMENT_SEARCHED 4096
 
 /* Room for the answer to a question of ours. */
 #define ANSWER_ROOM 65536
@@ -70,64 +65,6 @@ static void inspect(const char *bytes, size_t len, struct arena *arena,
 			    : "the file has no bytes";
 }
 
-/* ---- what a refusal means ---- */
-
-static const struct dialect {
-	int number;
-	const char *words, *statement, *what;
-} dialects[] = {
-#define DIALECT(number, words, statement, what) \
-	{number, words, statement, what},
-#include "lang/sql_dialect.def"
-#undef DIALECT
-};
-
-/* What only an account without rights hears, in this lab or any other. */
-static const int denials[] = {1044, 1045, 1142, 1143, 1227, 1290,
-			      1370, 1410, 1148, 2068, 3948, 4166};
-
-static bool is_denial(int number)
-{
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(denials); i++)
-		if (denials[i] == number)
-			return true;
-	return false;
-}
-
-static bool matches(const char *pattern, const char *text)
-{
-	regex_t regex;
-	bool found;
-
-	if (!pattern)
-		return true;
-	if (regcomp(&regex, pattern, REG_EXTENDED | REG_ICASE | REG_NOSUB))
-		return false;
-	found = !regexec(&regex, text, 0, NULL, 0);
-	regfree(&regex);
-	return found;
-}
-
-/* What of MySQL's the refused statement asks for; NULL: nothing known. */
-static const char *only_mysql(const struct said *said,
-			      const struct script_piece *piece,
-			      struct arena *arena)
-{
-	size_t len = piece->len < STATEMENT_SEARCHED ? piece->len
-						     : STATEMENT_SEARCHED;
-	const char *text = arena_copy(arena, piece->text, len);
-	size_t i;
-
-	for (i = 0; i < ARRAY_LEN(dialects); i++)
-		if (dialects[i].number == said->number &&
-		    strcasestr(said->text, dialects[i].words) &&
-		    matches(dialects[i].statement, text))
-			return dialects[i].what;
-	return NULL;
-}
-
 static bool is_mariadb(struct session *session, struct arena *arena)
 {
 	static const char question[] = "SELECT VERSION()";
@@ -162,20 +99,15 @@ static void stop(struct feed *feed, enum fate fate, const char *reason,
 		 const char *text, const struct script_piece *piece)
 {
 	struct outcome *outcome = feed->outcome;
-	size_t shown = 0, step;
 
 	outcome->fate = fate;
 	outcome->reason = reason;
-	outcome->text = text;
 	outcome->file = feed->file;
-	outcome->line = feed->file ? piece->line : 0;
-	if (piece->item != SCRIPT_STATEMENT)
-		return;
-	/* Whole characters, so that the end is no garbage. */
-	while ((step = utf8_length(piece->text + shown, piece->len - shown)) &&
-	       shown + step <= STATEMENT_SHOWN)
-		shown += step;
-	outcome->statement = arena_copy(feed->place->arena, piece->text, shown);
+	outcome->line = feed->file ? refusal_line(piece, text) : 0;
+	outcome->text = refusal_text(piece, text, feed->place->arena);
+	if (piece->item == SCRIPT_STATEMENT)
+		outcome->statement =
+			refusal_excerpt(piece, text, feed->place->arena);
 }
 
 static void limit(struct feed *feed, const char *reason, int64_t allowed,
@@ -190,11 +122,11 @@ static void refuse(struct feed *feed, const struct said *said,
 		   const struct script_piece *piece)
 {
 	struct arena *arena = feed->place->arena;
-	const char *what = only_mysql(said, piece, arena);
+	const char *what = refusal_only_mysql(said, piece, arena);
 
 	feed->outcome->number = said->number;
 	feed->outcome->state = said->state;
-	if (is_denial(said->number)) {
+	if (refusal_is_denial(said->number)) {
 		stop(feed, FATE_DENIED, "denied", said->text, piece);
 	} else if (what && is_mariadb(feed->session, arena)) {
 		what = arena_printf(arena, "MariaDB does not know %s: %s", what,
@@ -202,6 +134,14 @@ static void refuse(struct feed *feed, const struct said *said,
 		stop(feed, FATE_REFUSED, "needs_mysql", what, piece);
 	} else {
 		stop(feed, FATE_REFUSED, "sql", said->text, piece);
+		if (said->number == 1064 &&
+		    refusal_cut_short(piece, said->text, arena))
+			feed->outcome->text = arena_printf(
+				arena,
+				"%s. The client sends a statement at each `;`, "
+				"so it sent only half of this body: put "
+				"DELIMITER // before it and // behind its END",
+				feed->outcome->text);
 	}
 }
 
@@ -215,6 +155,29 @@ static void keep(struct feed *feed, const struct said *said)
 		value_append(&feed->warnings, said->warnings->as.list.items[i]);
 }
 
+/* Asks the server, and once more where only the account was refused. */
+static void ask(struct feed *feed, const char *text, size_t len,
+		const struct script_piece *piece, struct said *said)
+{
+	struct place *place = feed->place;
+	const char *plain;
+
+	feed->session->ops->run(feed->session, text, len, place->arena,
+				&place->room, said);
+	if (!refusal_of_account(said))
+		return;
+	if (refusal_harmless(piece, place->arena)) {
+		said->how = REPLY_OK;
+		return;
+	}
+	plain = said->number == 1227
+			? refusal_without_definer(piece, place->arena)
+			: NULL;
+	if (plain)
+		feed->session->ops->run(feed->session, plain, len, place->arena,
+					&place->room, said);
+}
+
 /* Runs a statement; false: the outcome says why nothing follows it. */
 static bool run_statement(struct feed *feed, const char *text, size_t len,
 			  const struct script_piece *piece)
@@ -222,8 +185,7 @@ static bool run_statement(struct feed *feed, const char *text, size_t len,
 	struct place *place = feed->place;
 	struct said said;
 
-	feed->session->ops->run(feed->session, text, len, place->arena,
-				&place->room, &said);
+	ask(feed, text, len, piece, &said);
 	feed->plain_backslash = said.no_backslash_escapes;
 	keep(feed, &said);
 	switch (said.how) {
@@ -235,6 +197,9 @@ static bool run_statement(struct feed *feed, const char *text, size_t len,
 	case REPLY_LARGE:
 		limit(feed, "output", place->task->limits.output,
 		      place->task->limits.output, piece);
+		return false;
+	case REPLY_SPENT:
+		limit(feed, said.spent, said.allowed, said.allowed, piece);
 		return false;
 	case REPLY_LOST:
 		stop(feed, FATE_LOST, NULL, said.text, piece);

@@ -323,7 +323,8 @@ bool check_bind(struct binder *binder, const struct node *node, int64_t points,
 	bind_body(binder, node, &keys, check);
 	bind_options(binder, node, &keys, &check->options);
 	bind_reach(binder, node, &keys, check);
-	if (subject->needs_relation && !relation && !keys.count && !keys.each)
+	if (subject->needs_relation && !relation && !keys.count && !keys.each &&
+	    problems_count(binder->problems) == before)
 		problem_add(binder->problems, node->at,
 			    "\"%s\" needs a relation (contains, lacks, equals "
 			    "…): a right solution may have more than the "

@@ -2,6 +2,7 @@
 #include "spec/grammar.h"
 
 const char *const level_names[] = {"mandatory", "advanced", NULL};
+const char *const dialect_names[] = {"excused", "strict", NULL};
 const char *const needs_names[] = {"mysql", "mariadb", NULL};
 const char *const style_names[] = {"advice", "strict", NULL};
 const char *const draw_names[] = {"word", "number", "name", NULL};
@@ -57,6 +58,10 @@ const struct field task_fields[] = {
 	KEY(needs, ENUM,
 	    .doc = "The only server on which the task can be done.",
 	    .names = needs_names),
+	KEY(dialect, ENUM,
+	    .doc = "strict: what only another server knows is a mistake, "
+		   "which the statement rules out; excused unless it says so.",
+	    .names = dialect_names),
 	KEY(with, PART, .doc = "Names for texts, written ${name}.",
 	    .part = "with"),
 	KEY(wrong, PART, .doc = "The solutions in wrong/, and what they fail.",

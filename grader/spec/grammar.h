@@ -20,7 +20,8 @@ struct project_keys {
 
 struct task_keys {
 	const char *title, *solution;
-	int level, needs; /* of level_names, needs_names; -1: not said */
+	int level, needs, dialect; /* of level_names, needs_names,
+				      dialect_names; -1: not said */
 	const struct node *hand_in, *given, *when, *cases, *limits, *with,
 		*wrong;
 };
@@ -68,11 +69,12 @@ extern const struct field project_fields[], task_fields[], case_fields[],
 /* Each ends with NULL. */
 extern const char *const level_names[],
 	*const needs_names[],
-		*const style_names[],
-			*const show_names[],
-				*const draw_names[],
-					*const read_names[],
-						*const order_names[];
+		*const dialect_names[],
+			*const style_names[],
+				*const show_names[],
+					*const draw_names[],
+						*const read_names[],
+							*const order_names[];
 
 enum draw { DRAW_WORD, DRAW_NUMBER, DRAW_NAME };
 

@@ -33,11 +33,12 @@ static void bind_head(struct draft *draft)
 	struct task_keys *keys = &draft->keys;
 	struct task *task = draft->task;
 
-	keys->level = keys->needs = -1;
+	keys->level = keys->needs = keys->dialect = -1;
 	bind_map(&draft->binder, draft->root, "task.yaml", task_fields, keys);
 	task->title = keys->title;
 	task->level = level_names[keys->level < 0 ? 0 : keys->level];
 	task->needs = keys->needs < 0 ? NULL : needs_names[keys->needs];
+	task->strict_dialect = keys->dialect == 1;
 	task->limits = (struct limits){.wall_ms = 10000,
 				       .output = INT64_C(8) << 20,
 				       .memory = INT64_C(512) << 20,

@@ -204,6 +204,7 @@ struct task {
 	const char *dir;	   /* the folder of the task */
 	const char *statement;	   /* README.md, substituted */
 	const char *needs;	   /* NULL, "mysql" or "mariadb" */
+	bool strict_dialect; /* what only another server knows is a mistake */
 	const struct handin *handin;
 	size_t nhandin;
 	const struct scene *scene;

@@ -26,6 +26,10 @@ bool mysql_query_value(struct place *place, struct session *session,
 		place->room = 0;
 		return err_set(err, ERR_INFRA,
 			       "more than an observation holds");
+	case REPLY_SPENT:
+		place->spent = said.spent;
+		place->allowed = said.allowed;
+		return err_set(err, ERR_INFRA, "no %s is left", said.spent);
 	case REPLY_LOST:
 		return err_set(err, ERR_INFRA, "the mysql server is gone: %s",
 			       said.text);

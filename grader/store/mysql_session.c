@@ -229,20 +229,53 @@ static bool lost(unsigned int number)
 	return number == CR_SERVER_GONE_ERROR || number == CR_SERVER_LOST;
 }
 
+/*
+ * Errors that say what the server has run out of: EE_OUTOFMEMORY,
+ * ER_OUTOFMEMORY and ER_OUT_OF_RESOURCES; and, if nothing of the disk is
+ * left, EE_WRITE, EE_DISK_FULL, ER_CANT_CREATE_TABLE, ER_DISK_FULL,
+ * ER_ERROR_ON_WRITE, ER_GET_ERRNO and ER_RECORD_FILE_FULL. See the MySQL
+ * manual, "Server Error Message Reference" and "Global Error …".
+ */
+static const char *spent(const struct lab *lab, unsigned int number)
+{
+	static const unsigned int memory[] = {5, 1037, 1041};
+	static const unsigned int disk[] = {3,	  20,	1005, 1021,
+					    1026, 1030, 1114};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(memory); i++)
+		if (number == memory[i])
+			return "memory";
+	for (i = 0; i < ARRAY_LEN(disk); i++)
+		if (number == disk[i] && lab_disk_full(lab))
+			return "disk";
+	return NULL;
+}
+
 static void refuse(struct mysql_session *session, struct arena *arena,
 		   struct said *said)
 {
 	unsigned int number = mysql_errno(session->mysql);
 	struct server *server = lab_running(session->lab, &mysql_server);
 
+	said->number = (int)number;
+	said->state = arena_str(arena, mysql_sqlstate(session->mysql));
+	said->text = arena_str(arena, mysql_error(session->mysql));
+	said->spent = spent(session->lab, number);
+	if (said->spent) {
+		said->how = REPLY_SPENT;
+		said->allowed = !strcmp(said->spent, "disk")
+					? lab_disk(session->lab)
+					: (int64_t)mysql_server.memory;
+		/* What is left of it is not what a fresh one has. */
+		lab_discard(session->lab, &mysql_server);
+		return;
+	}
 	said->how = REPLY_REFUSED;
 	/* A connection that breaks while the server lives was ended by the
 	   statement itself (KILL); a dying server takes a moment to die. */
 	if (lost(number) && (!server || !server_alive(server, 200)))
 		said->how = REPLY_LOST;
-	said->number = (int)number;
-	said->state = arena_str(arena, mysql_sqlstate(session->mysql));
-	said->text = arena_str(arena, mysql_error(session->mysql));
 }
 
 /*

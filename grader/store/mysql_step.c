@@ -22,11 +22,12 @@ static void refused(struct place *place, const struct script_piece *piece,
 	outcome->statement = arena_copy(place->arena, piece->text, len);
 	if (said->how == REPLY_LOST)
 		outcome->fate = FATE_LOST;
-	if (said->how != REPLY_LARGE)
+	if (said->how != REPLY_LARGE && said->how != REPLY_SPENT)
 		return;
 	outcome->fate = FATE_LIMITED;
-	outcome->reason = "output";
-	outcome->allowed = place->task->limits.output;
+	outcome->reason = said->spent ? said->spent : "output";
+	outcome->allowed =
+		said->spent ? said->allowed : place->task->limits.output;
 	outcome->measured = outcome->allowed;
 }
 

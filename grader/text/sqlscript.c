@@ -271,6 +271,8 @@ struct sqlscript *sqlscript_new(const char *bytes, size_t len)
 				     .len = len,
 				     .delimiter = {.text = ";", .len = 1}};
 	buf_init(&script->held, BUF_OURS);
+	buf_init(&script->lines, BUF_OURS);
+	buf_init(&script->said_lines, BUF_OURS);
 	buf_init(&script->said, BUF_OURS);
 	return script;
 }
@@ -282,6 +284,7 @@ void sqlscript_escapes(struct sqlscript *script, bool no_backslash_escapes)
 
 void sqlscript_next(struct sqlscript *script, struct script_piece *piece)
 {
+	*piece = (struct script_piece){0};
 	script->piece = piece;
 	while (script->piece && !script->ended) {
 		if (!script->in_row)
@@ -302,6 +305,8 @@ void sqlscript_free(struct sqlscript *script)
 	if (!script)
 		return;
 	buf_release(&script->held);
+	buf_release(&script->lines);
+	buf_release(&script->said_lines);
 	buf_release(&script->said);
 	free(script);
 }

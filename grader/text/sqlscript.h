@@ -37,6 +37,14 @@ struct script_piece {
 	size_t len;
 	unsigned line; /* where its first byte that is no blank or comment is,
 			  from 1 */
+	/*
+	 * STATEMENT: the line of the script that each line of the text is
+	 * from; comments between them are not sent, so they need not follow
+	 * each other. Until the next call. 0 lines for a statement that the
+	 * reader itself made (SET NAMES, help).
+	 */
+	const unsigned *lines;
+	size_t nlines;
 };
 
 struct sqlscript; /* a script that is being read */

@@ -24,12 +24,17 @@ void script_hold(struct sqlscript *script, const char *bytes, size_t len)
 {
 	if (!script->held.len)
 		script->since = script->line;
+	if (!script->held.len || script->fresh)
+		buf_add(&script->lines, &script->line, sizeof(script->line));
 	buf_add(&script->held, bytes, len);
+	script->fresh = len && bytes[len - 1] == '\n';
 }
 
 void script_drop(struct sqlscript *script)
 {
 	buf_clear(&script->held);
+	buf_clear(&script->lines);
+	script->fresh = false;
 	script->flushed = 0;
 }
 
@@ -39,10 +44,10 @@ void script_drop(struct sqlscript *script)
 static void give_said(struct sqlscript *script, enum script_item item,
 		      unsigned line)
 {
-	*script->piece = (struct script_piece){.item = item,
-					       .text = script->said.data,
-					       .len = script->said.len,
-					       .line = line};
+	script->piece->item = item;
+	script->piece->text = script->said.data;
+	script->piece->len = script->said.len;
+	script->piece->line = line;
 	script->piece = NULL;
 }
 
@@ -71,6 +76,12 @@ void script_send(struct sqlscript *script)
 		swap = script->said;
 		script->said = *held;
 		*held = swap;
+		swap = script->said_lines;
+		script->said_lines = script->lines;
+		script->lines = swap;
+		script->piece->lines = (void *)script->said_lines.data;
+		script->piece->nlines =
+			script->said_lines.len / sizeof(unsigned);
 		give_said(script, SCRIPT_STATEMENT, script->since);
 	}
 	script_drop(script);

@@ -17,18 +17,21 @@ struct sqlscript {
 	size_t row_len, at;
 	bool in_row;
 
-	struct buf held; /* the statement so far */
-	size_t flushed;	 /* where the bytes of this row start in it */
-	unsigned since;	 /* the line of its first byte */
-	char quote;	 /* the open quote, or 0 */
-	bool comment;	 /* in a comment that is dropped */
-	bool version;	 /* in a comment that the server reads; for one row */
-	bool gap;	 /* a comment ended: its place needs a blank */
+	struct buf held;  /* the statement so far */
+	struct buf lines; /* for each of its lines, where it is from */
+	bool fresh;	  /* what is held next begins a line of it */
+	size_t flushed;	  /* where the bytes of this row start in it */
+	unsigned since;	  /* the line of its first byte */
+	char quote;	  /* the open quote, or 0 */
+	bool comment;	  /* in a comment that is dropped */
+	bool version;	  /* in a comment that the server reads; for one row */
+	bool gap;	  /* a comment ended: its place needs a blank */
 
 	struct sqldelimiter delimiter;
-	bool plain_backslash;	    /* NO_BACKSLASH_ESCAPES */
-	bool ended;		    /* nothing more is read */
-	struct buf said;	    /* what the last piece points to */
+	bool plain_backslash; /* NO_BACKSLASH_ESCAPES */
+	bool ended;	      /* nothing more is read */
+	struct buf said;      /* what the last piece points to */
+	struct buf said_lines;
 	struct script_piece *piece; /* to fill; NULL when it is filled */
 };
 

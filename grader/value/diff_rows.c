@@ -291,16 +291,20 @@ static match_row *elements_of(const struct value *list)
 	return rows;
 }
 
+/* Parts of one thing, as the column and the prefix in a key. */
+#define PARTS_MOST 4
+
 /* Elements in order, of one length: each with its counterpart. */
-static bool aligned(const struct differ *differ, const struct value *expected,
-		    const struct value *seen)
+static bool aligned(const struct differ *differ, const char *path,
+		    const struct value *expected, const struct value *seen)
 {
 	bool ordered = differ->rules.order == ORDER_DEFAULT ||
 		       differ->rules.order == ORDER_EXACT;
 
 	return ordered && expected->as.list.n == seen->as.list.n &&
 	       expected->as.list.n <= DIFF_MOST && expected->as.list.n > 0 &&
-	       expected->as.list.items[0]->kind >= VALUE_LIST;
+	       (expected->as.list.items[0]->kind >= VALUE_LIST ||
+		(*path && expected->as.list.n <= PARTS_MOST));
 }
 
 void differ_lists(struct differ *differ, const char *path,
@@ -309,7 +313,7 @@ void differ_lists(struct differ *differ, const char *path,
 	struct rows rows = {.path = path};
 	size_t i;
 
-	if (aligned(differ, expected, seen)) {
+	if (aligned(differ, path, expected, seen)) {
 		for (i = 0; i < expected->as.list.n; i++)
 			differ_any(differ,
 				   differ_join(differ, path,
