@@ -175,12 +175,17 @@ static bool ready(const char *folder, const char *secret, void **private)
 	return true;
 }
 
-/* "10.11.19-MariaDB-0+deb12u1" is MariaDB 10.11.19, "8.0.36" MySQL 8.0.36. */
+/*
+ * "10.11.19-MariaDB-0+deb12u1" is MariaDB 10.11.19, "8.0.36" MySQL 8.0.36.
+ * MySQL's client library is told a "5.5.5-" before the former.
+ */
 static const char *version(void *private, struct arena *arena)
 {
 	struct mysql_notes *notes = private;
 	const char *text = mysql_get_server_info(notes->administrator);
 
+	if (!strncmp(text, "5.5.5-", 6))
+		text += 6;
 	return arena_printf(arena, "%s %.*s",
 			    strstr(text, "MariaDB") ? "MariaDB" : "MySQL",
 			    (int)strspn(text, "0123456789."), text);
