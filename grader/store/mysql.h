@@ -46,6 +46,15 @@ bool mysql_open(struct place *place, const void *given, enum account account,
 /* The connection of a session that mysql_open gave. */
 MYSQL *mysql_of(struct session *session);
 
+/*
+ * A cell as the typed value that its column says; NULL bytes are NULL. What is
+ * too large for an int64 is a decimal.
+ */
+const struct value *mysql_cell(const MYSQL_FIELD *field, const char *bytes,
+			       size_t len, struct arena *arena);
+const struct value *mysql_integer(const char *bytes, size_t len,
+				  struct arena *arena);
+
 bool mysql_provision(struct place *place, const void *given, struct err *err);
 bool mysql_generated(const void *given, uint64_t seed, struct arena *arena,
 		     struct generated *generated, struct err *err);

@@ -1,11 +1,7 @@
 /* Sessions with a MySQL server: connecting, running, reading typed rows. */
-#include "base/num.h"
 #include "store/mysql.h"
 
 #include <errmsg.h>
-
-/* What MySQL calls the character set of bytes that are no text. */
-#define BINARY_CHARSET 63
 
 /* Bytes that one value costs in an observation beside its text. */
 #define VALUE_COST (sizeof(struct value) + sizeof(void *) + 16)
@@ -64,84 +60,6 @@ MYSQL *mysql_of(struct session *session)
 	return ((struct mysql_session *)(void *)session)->mysql;
 }
 
-/* ---- one cell ---- */
-
-static const struct value *integer(const char *bytes, size_t len,
-				   struct arena *arena)
-{
-	int64_t number;
-
-	if (num_int(bytes, len, &number))
-		return value_int(arena, number);
-	return value_scalar(arena, VALUE_DECIMAL, bytes, len);
-}
-
-static const struct value *real(const char *bytes, size_t len, bool single,
-				struct arena *arena)
-{
-	double number;
-
-	if (num_real(bytes, len, &number))
-		return value_real(arena, number, single);
-	return value_text(arena, bytes, len);
-}
-
-static const struct value *bits(const char *bytes, size_t len,
-				struct arena *arena)
-{
-	uint64_t sum = 0;
-	size_t i;
-
-	for (i = 0; i < len; i++)
-		sum = sum << 8 | (unsigned char)bytes[i];
-	return value_int(arena, (int64_t)sum);
-}
-
-/* "10:00:00.500000" and "10:00:00.5" are one moment. */
-static const struct value *moment(enum value_kind kind, const char *bytes,
-				  size_t len, struct arena *arena)
-{
-	if (memchr(bytes, '.', len)) {
-		while (len && bytes[len - 1] == '0')
-			len--;
-		if (len && bytes[len - 1] == '.')
-			len--;
-	}
-	return value_scalar(arena, kind, bytes, len);
-}
-
-static const struct value *cell(const MYSQL_FIELD *field, const char *bytes,
-				size_t len, struct arena *arena)
-{
-	if (!bytes)
-		return &value_null;
-	if (IS_NUM(field->type) && field->type != MYSQL_TYPE_NEWDECIMAL &&
-	    field->type != MYSQL_TYPE_DECIMAL &&
-	    field->type != MYSQL_TYPE_FLOAT &&
-	    field->type != MYSQL_TYPE_DOUBLE &&
-	    field->type != MYSQL_TYPE_TIMESTAMP)
-		return integer(bytes, len, arena);
-	if (field->type == MYSQL_TYPE_NEWDECIMAL ||
-	    field->type == MYSQL_TYPE_DECIMAL)
-		return value_scalar(arena, VALUE_DECIMAL, bytes, len);
-	if (field->type == MYSQL_TYPE_FLOAT)
-		return real(bytes, len, true, arena);
-	if (field->type == MYSQL_TYPE_DOUBLE)
-		return real(bytes, len, false, arena);
-	if (field->type == MYSQL_TYPE_DATE)
-		return value_scalar(arena, VALUE_DATE, bytes, len);
-	if (field->type == MYSQL_TYPE_DATETIME ||
-	    field->type == MYSQL_TYPE_TIMESTAMP)
-		return moment(VALUE_DATETIME, bytes, len, arena);
-	if (field->type == MYSQL_TYPE_TIME)
-		return moment(VALUE_TIME, bytes, len, arena);
-	if (field->type == MYSQL_TYPE_BIT)
-		return bits(bytes, len, arena);
-	if (field->charsetnr == BINARY_CHARSET)
-		return value_scalar(arena, VALUE_BYTES, bytes, len);
-	return value_text(arena, bytes, len);
-}
-
 /* ---- result sets ---- */
 
 struct cells {
@@ -177,7 +95,8 @@ static bool read_row(MYSQL_RES *set, MYSQL_ROW row, struct arena *arena,
 	for (i = 0; i < mysql_num_fields(set); i++) {
 		if (!take(room, VALUE_COST + (row[i] ? lengths[i] : 0)))
 			return false;
-		add_cell(cells, cell(&fields[i], row[i], lengths[i], arena));
+		add_cell(cells,
+			 mysql_cell(&fields[i], row[i], lengths[i], arena));
 	}
 	return true;
 }
@@ -307,10 +226,10 @@ static const struct value *read_warnings(MYSQL *mysql, struct arena *arena,
 	while (set && n++ < WARNINGS_MOST && (row = mysql_fetch_row(set))) {
 		value_builder_init(&one, arena);
 		for (i = 0; i < ARRAY_LEN(keys); i++)
-			value_put(
-				&one, keys[i],
-				i == 1 ? integer(row[i], strlen(row[i]), arena)
-				       : value_str(arena, row[i]));
+			value_put(&one, keys[i],
+				  i == 1 ? mysql_integer(row[i], strlen(row[i]),
+							 arena)
+					 : value_str(arena, row[i]));
 		value_append(&list, value_built_map(&one));
 		if (!take(room, 4 * VALUE_COST + strlen(row[2])))
 			break;
