@@ -1,149 +1,8 @@
-/* Reads descriptions of generated tables. */
-#include "data/describe.h"
+/* Reads descriptions of generated tables; their columns are elsewhere. */
+#include "data/describe_inside.h"
+#include "data/seen.h"
 
-#include "spec/bind.h"
-
-#define ROWS_MOST 10000000
-
-/* ---- columns ---- */
-
-#define AT(member) offsetof(struct column, member)
-
-static const struct field common[] = {
-	{.key = "name",
-	 .doc = "The column's name.",
-	 .type = FIELD_NAME,
-	 .offset = AT(name),
-	 .required = true},
-	{.key = "nulls",
-	 .doc = "How many of 100 are NULL.",
-	 .type = FIELD_INT,
-	 .offset = AT(nulls),
-	 .most = 100},
-	{.key = "unique",
-	 .doc = "Whether no value occurs twice.",
-	 .type = FIELD_BOOL,
-	 .offset = AT(unique)},
-	{.key = "same_as",
-	 .doc = "A column on the left whose value is repeated.",
-	 .type = FIELD_NAME,
-	 .offset = AT(same_as)},
-	{.key = "same",
-	 .doc = "How many of 100 repeat it.",
-	 .type = FIELD_INT,
-	 .offset = AT(same),
-	 .most = 100},
-	{0}};
-
-#define KIND(word, kind_type, member, ...)                       \
-	static const struct field word##_fields[] = {            \
-		{.key = #word,                                   \
-		 .doc = "See docs/generate.md.",                 \
-		 .type = kind_type,                              \
-		 .offset = AT(member),                           \
-		 .required = true},                              \
-		__VA_ARGS__{0}};                                 \
-	static const struct shape shape_##word = {.name = #word, \
-						  .fields = word##_fields}
-
-KIND(serial, FIELD_INT, number, );
-KIND(integer, FIELD_VALUES, values,
-     {.key = "skew", .type = FIELD_INT, .offset = AT(skew), .most = 16}, );
-KIND(decimal, FIELD_VALUES, values,
-     {.key = "scale", .type = FIELD_INT, .offset = AT(scale), .most = 9},
-     {.key = "skew", .type = FIELD_INT, .offset = AT(skew), .most = 16}, );
-KIND(date, FIELD_VALUES, values, );
-KIND(choice, FIELD_VALUES, values,
-     {.key = "weights", .type = FIELD_VALUES, .offset = AT(weights)}, );
-KIND(several, FIELD_VALUES, values,
-     {.key = "count", .type = FIELD_VALUES, .offset = AT(count)},
-     {.key = "by", .type = FIELD_TEXT, .offset = AT(by)}, );
-KIND(phrase, FIELD_VALUES, values, );
-KIND(letters, FIELD_INT, number, );
-
-/* In the order of enum draw. */
-static const struct shape *const kinds[] = {
-	&shape_serial, &shape_integer, &shape_decimal,
-	&shape_date,   &shape_choice,  &shape_several,
-	&shape_phrase, &shape_letters, NULL};
-
-static bool two(const struct value *list)
-{
-	return list && list->as.list.n == 2;
-}
-
-static bool all(const struct value *list, enum value_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < list->as.list.n; i++)
-		if (list->as.list.items[i]->kind != kind)
-			return false;
-	return true;
-}
-
-/* What the tables of fields cannot say about a column. */
-static const char *fault(const struct column *column)
-{
-	switch (column->draw) {
-	case DRAW_SERIAL:
-	case DRAW_LETTERS:
-		return column->number < 1 ? "a number from 1 is expected"
-					  : NULL;
-	case DRAW_INTEGER:
-	case DRAW_DECIMAL:
-	case DRAW_DATE:
-		return two(column->values) ? NULL : "[from, to] are expected";
-	case DRAW_CHOICE:
-		if (column->weights &&
-		    (column->weights->as.list.n != column->values->as.list.n ||
-		     !all(column->weights, VALUE_INT)))
-			return "as many weights as values are expected, whole "
-			       "numbers";
-		return NULL;
-	case DRAW_SEVERAL:
-		if (!two(column->count) || !all(column->count, VALUE_INT) ||
-		    !all(column->values, VALUE_TEXT))
-			return "texts and count: [least, most] are expected";
-		return NULL;
-	case DRAW_PHRASE:
-		return all(column->values, VALUE_LIST)
-			       ? NULL
-			       : "lists of texts are expected";
-	}
-	return NULL;
-}
-
-static void bind_column(struct binder *binder, const struct node *node,
-			struct column *column)
-{
-	const struct shape *shape;
-	struct target targets[2] = {{.fields = common, .body = column},
-				    {.body = column}};
-	const char *text;
-	size_t before = problems_count(binder->problems), i;
-
-	if (!bind_is(binder, node, NODE_MAP, "columns"))
-		return;
-	shape = bind_kind(binder, node, kinds, "column");
-	if (!shape)
-		bind_no_kind(binder, node, kinds, "column");
-	if (problems_count(binder->problems) != before)
-		return;
-	for (i = 0; kinds[i] != shape; i++)
-		;
-	column->draw = (enum draw)i;
-	targets[1].fields = shape->fields;
-	bind_keys(binder, node, targets, 2, kinds);
-	if (problems_count(binder->problems) != before)
-		return;
-	text = fault(column);
-	if (text)
-		problem_add(binder->problems, node->at, "%s: %s", column->name,
-			    text);
-}
-
-/* ---- tables ---- */
+#include <strings.h>
 
 struct table_body {
 	struct described_table table;
@@ -165,9 +24,7 @@ static const struct field table_fields[] = {
 	{.key = "rows",
 	 .type = FIELD_INT,
 	 .offset = IN(table.rows),
-	 .required = true,
-	 .least = 1,
-	 .most = ROWS_MOST},
+	 .required = true},
 	{.key = "columns",
 	 .type = FIELD_PART,
 	 .offset = IN(columns),
@@ -175,51 +32,134 @@ static const struct field table_fields[] = {
 	{.key = "always", .type = FIELD_PART, .offset = IN(always)},
 	{0}};
 
-static void check_always(struct binder *binder, const struct node *node,
-			 const struct described_table *table)
+/* Whether the node is a list with something in it; a problem if not. */
+static bool bind_some(struct binder *binder, const struct node *node,
+		      const char *key)
 {
-	size_t i, j, k;
-
-	for (i = 0; i < node->n; i++) {
-		const struct node *row = node->items[i];
-
-		if (!bind_is(binder, row, NODE_MAP, "always"))
-			continue;
-		for (j = 0; j < row->n; j++) {
-			for (k = 0; k < table->ncolumns; k++)
-				if (!strcmp(row->pairs[j].key->text,
-					    table->columns[k].name))
-					break;
-			if (k == table->ncolumns)
-				problem_add(binder->problems,
-					    row->pairs[j].key->at,
-					    "there is no column \"%s\"",
-					    row->pairs[j].key->text);
-		}
-	}
+	if (!bind_is(binder, node, NODE_LIST, key))
+		return false;
+	return node->n ||
+	       problem_add(binder->problems, node->at,
+			   "\"%s\" is empty; a list is expected", key);
 }
 
-static void bind_table(struct binder *binder, const struct node *node,
-		       struct described_table *table)
+/* Adds the problem that a name is there twice. */
+static void known(struct binder *binder, const struct node *map,
+		  const char *what, const char *name)
 {
-	struct table_body body = {0};
-	struct column *columns;
+	problem_add(binder->problems, node_get(map, "name")->at,
+		    "there is already a %s \"%s\"", what, name);
+}
+
+/* ---- rows that are always there ---- */
+
+static size_t column_of(struct binder *binder, const struct node *key,
+			const struct described_table *table)
+{
+	struct words words;
 	size_t i;
 
-	if (!bind_map(binder, node, "tables", table_fields, &body) ||
-	    !bind_is(binder, body.columns, NODE_LIST, "columns"))
-		return;
-	columns = ARENA_ARRAY(binder->arena, body.columns->n, struct column);
-	for (i = 0; i < body.columns->n; i++)
-		bind_column(binder, body.columns->items[i], &columns[i]);
-	*table = body.table;
+	for (i = 0; i < table->ncolumns; i++)
+		if (!strcmp(key->text, table->columns[i].name))
+			return i;
+	words_init(&words, binder->arena);
+	for (i = 0; i < table->ncolumns && !problems_full(binder->problems);
+	     i++)
+		words_add(&words, table->columns[i].name);
+	bind_unknown(binder, key, "column", &words);
+	return table->ncolumns;
+}
+
+static const struct value *read_row(struct binder *binder,
+				    const struct node *node,
+				    const struct described_table *table,
+				    struct seen *const *seen)
+{
+	struct value_builder row;
+	size_t i;
+
+	value_builder_init(&row, binder->arena);
+	for (i = 0; i < node->n; i++) {
+		const struct node_pair *pair = &node->pairs[i];
+		size_t at = column_of(binder, pair->key, table);
+		const struct value *value;
+
+		if (at == table->ncolumns)
+			continue;
+		value = describe_fixed(binder, pair->value,
+				       &table->columns[at]);
+		if (!value)
+			continue;
+		if (table->columns[at].unique && !seen_add(seen[at], value))
+			problem_add(binder->problems, pair->value->at,
+				    "\"%s\" is unique, and already %s in "
+				    "another row",
+				    table->columns[at].name,
+				    brief(pair->value->text, binder->arena));
+		value_put(&row, pair->key->text, value);
+	}
+	return value_built_map(&row);
+}
+
+static void read_always(struct binder *binder, const struct node *node,
+			struct described_table *table)
+{
+	struct seen **seen =
+		ARENA_ARRAY(binder->arena, table->ncolumns, struct seen *);
+	struct value_builder rows;
+	size_t i;
+
+	for (i = 0; i < table->ncolumns; i++)
+		if (table->columns[i].unique)
+			seen[i] = seen_new(binder->arena);
+	value_builder_init(&rows, binder->arena);
+	for (i = 0; i < node->n; i++)
+		if (bind_is(binder, node->items[i], NODE_MAP, "always"))
+			value_append(&rows, read_row(binder, node->items[i],
+						     table, seen));
+	table->always = value_built_list(&rows);
+}
+
+/* ---- tables ---- */
+
+static void read_columns(struct binder *binder, const struct node *list,
+			 struct described_table *table)
+{
+	struct column *columns =
+		ARENA_ARRAY(binder->arena, list->n, struct column);
+	size_t i, j;
+
+	for (i = 0; i < list->n; i++) {
+		describe_column(binder, list->items[i], columns, i);
+		for (j = 0; columns[i].name && j < i; j++)
+			if (columns[j].name &&
+			    !strcasecmp(columns[j].name, columns[i].name))
+				known(binder, list->items[i], "column",
+				      columns[j].name);
+	}
 	table->columns = columns;
-	table->ncolumns = body.columns->n;
-	if (!body.always || problems_count(binder->problems) ||
-	    !bind_is(binder, body.always, NODE_LIST, "always"))
+	table->ncolumns = list->n;
+}
+
+static void read_table(struct binder *binder, const struct node *node,
+		       struct described_table *tables, size_t i)
+{
+	size_t before = problems_count(binder->problems), j;
+	struct table_body body = {0};
+
+	if (!bind_map(binder, node, "tables", table_fields, &body))
 		return;
-	check_always(binder, body.always, table);
-	table->always = bind_value(binder, body.always);
+	describe_span(binder, node, "rows", body.table.rows, 1, ROWS_MOST);
+	for (j = 0; j < i; j++)
+		if (tables[j].name && !strcmp(tables[j].name, body.table.name))
+			known(binder, node, "table", body.table.name);
+	tables[i] = body.table;
+	tables[i].at = node->at;
+	if (bind_some(binder, body.columns, "columns"))
+		read_columns(binder, body.columns, &tables[i]);
+	if (body.always && bind_some(binder, body.always, "always") &&
+	    problems_count(binder->problems) == before)
+		read_always(binder, body.always, &tables[i]);
 }
 
 /* ---- the whole ---- */
@@ -248,14 +188,19 @@ bool describe(const char *name, const char *bytes, size_t len,
 	struct node *root;
 	size_t i;
 
+	if (len > YAML_FILE_MOST)
+		return err_set(err, ERR_SPEC,
+			       "%s:1:1: the file has %zu bytes; at most %zu "
+			       "are expected",
+			       name, len, YAML_FILE_MOST);
 	problems_init(&problems, arena);
 	root = yaml_read(name, bytes, len, arena, &problems);
 	if (root && bind_map(&binder, root, name, whole_fields, &whole) &&
-	    bind_is(&binder, whole.tables, NODE_LIST, "tables")) {
+	    bind_some(&binder, whole.tables, "tables")) {
 		tables = ARENA_ARRAY(arena, whole.tables->n,
 				     struct described_table);
 		for (i = 0; i < whole.tables->n; i++)
-			bind_table(&binder, whole.tables->items[i], &tables[i]);
+			read_table(&binder, whole.tables->items[i], tables, i);
 	}
 	if (problems.n)
 		return err_set(err, ERR_SPEC, "%s",

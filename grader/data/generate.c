@@ -1,286 +1,132 @@
 /*
  * Draws the rows of described tables.
  *
- * Only whole numbers are computed with, so that every machine draws the same
- * rows. Each column has a stream of its own, named after table and column:
+ * Each column has a stream of its own, named after table and column:
  * one more column changes no other.
  */
 #include "data/generate.h"
 
-#include "base/buf.h"
-#include "base/num.h"
-#include "base/random.h"
-#include "data/describe.h"
-#include "data/seen.h"
+#include "data/draw.h"
 
-#include <time.h>
-
+/*
+ * For a value that no row above has: so many draws a row, and so many draws
+ * in vain a table and more for each row, a long text counting as several.
+ * Then the values that follow the last one are tried, or a text gets a number.
+ */
 #define TRIES_MOST 1000
+#define TRIES_IN_VAIN 100000
+#define TRIES_A_ROW 10
+#define TRY_BYTES 256
 
-/* A table that is being drawn. */
-struct drawing {
-	const struct described_table *table;
-	const struct value **cells; /* rows so far, complete to the left */
-	struct random *streams;	    /* one for each column */
-	struct seen **seen;	    /* values of columns that are unique */
-	int64_t *serial;
-	struct arena *arena;
-	size_t row, column;
-};
-
-/* ---- numbers ---- */
-
-static const struct value *left_of(const struct drawing *drawing,
-				   const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < drawing->column; i++)
-		if (!strcmp(drawing->table->columns[i].name, name))
-			return drawing->cells[drawing->row *
-						      drawing->table->ncolumns +
-					      i];
-	return &value_null;
-}
-
-/* A bound: a number, or the name of a column on the left. */
-static int64_t bound(const struct drawing *drawing, const struct value *value,
-		     int64_t otherwise)
-{
-	if (value->kind == VALUE_TEXT)
-		value = left_of(drawing, value->as.text.bytes);
-	return value->kind == VALUE_INT ? value->as.integer : otherwise;
-}
-
-/* The least of `skew` draws: small ones are more likely. */
-static int64_t between(struct random *random, int64_t from, int64_t to,
-		       int64_t skew)
-{
-	uint64_t span = to > from ? (uint64_t)(to - from) + 1 : 1;
-	uint64_t least = random_below(random, span), other;
-
-	for (; skew > 1; skew--) {
-		other = random_below(random, span);
-		if (other < least)
-			least = other;
-	}
-	return from + (int64_t)least;
-}
-
-static const struct value *integer(struct drawing *drawing,
-				   const struct column *column)
-{
-	const struct value *const *ends = column->values->as.list.items;
-	int64_t from = bound(drawing, ends[0], 0);
-	int64_t to = bound(drawing, ends[1], from);
-
-	return value_int(drawing->arena,
-			 between(&drawing->streams[drawing->column], from, to,
-				 column->skew));
-}
-
-static const struct value *decimal(struct drawing *drawing,
-				   const struct column *column)
-{
-	const struct value *const *ends = column->values->as.list.items;
-	int64_t scale = 1, i, from, to, drawn;
-	const char *text;
-
-	for (i = 0; i < column->scale; i++)
-		scale *= 10;
-	from = bound(drawing, ends[0], 0) * scale;
-	to = bound(drawing, ends[1], 0) * scale;
-	drawn = between(&drawing->streams[drawing->column], from, to,
-			column->skew);
-	text = arena_printf(drawing->arena, "%s%" PRId64, drawn < 0 ? "-" : "",
-			    (int64_t)(llabs(drawn) / scale));
-	if (column->scale)
-		text = arena_printf(drawing->arena, "%s.%0*" PRId64, text,
-				    (int)column->scale,
-				    (int64_t)(llabs(drawn) % scale));
-	return value_scalar(drawing->arena, VALUE_DECIMAL, text, strlen(text));
-}
-
-/* ---- dates: days since 1970-01-01, by Howard Hinnant's formulas ---- */
-
-static int64_t days_of(const struct value *value)
-{
-	const char *text = value->as.text.bytes;
-	int64_t y = 1970, m = 1, d = 1, era, year;
-
-	if (value->as.text.len < 10 || !num_int(text, 4, &y) ||
-	    !num_int(text + 5, 2, &m) || !num_int(text + 8, 2, &d))
-		return 0;
-	y -= m <= 2;
-	era = (y >= 0 ? y : y - 399) / 400;
-	year = y - era * 400;
-	return era * 146097 + year * 365 + year / 4 - year / 100 +
-	       (153 * (m + (m > 2 ? -3 : 9)) + 2) / 5 + d - 1 - 719468;
-}
-
-static const struct value *day(struct arena *arena, int64_t days)
-{
-	time_t seconds = (time_t)(days * 86400);
-	struct tm parts;
-	char text[16];
-
-	gmtime_r(&seconds, &parts);
-	strftime(text, sizeof(text), "%Y-%m-%d", &parts);
-	return value_scalar(arena, VALUE_DATE, text, strlen(text));
-}
-
-static const struct value *date(struct drawing *drawing,
-				const struct column *column)
-{
-	const struct value *const *ends = column->values->as.list.items;
-	int64_t from = days_of(ends[0]), to = days_of(ends[1]);
-
-	return day(drawing->arena,
-		   between(&drawing->streams[drawing->column], from, to, 1));
-}
-
-/* ---- words ---- */
-
-static const struct value *choice(struct drawing *drawing,
-				  const struct column *column)
-{
-	struct random *random = &drawing->streams[drawing->column];
-	const struct value_list *values = &column->values->as.list;
-	uint64_t sum = 0, drawn;
-	size_t i;
-
-	if (!column->weights)
-		return values->items[random_below(random, values->n)];
-	for (i = 0; i < values->n; i++)
-		sum += (uint64_t)column->weights->as.list.items[i]->as.integer;
-	drawn = random_below(random, sum ? sum : 1);
-	for (i = 0; i + 1 < values->n; i++) {
-		uint64_t weight =
-			(uint64_t)column->weights->as.list.items[i]->as.integer;
-
-		if (drawn < weight)
-			break;
-		drawn -= weight;
-	}
-	return values->items[i];
-}
-
-/* Some of the values, each once, in the order of drawing. */
-static const struct value *several(struct drawing *drawing,
-				   const struct column *column)
-{
-	struct random *random = &drawing->streams[drawing->column];
-	const struct value_list *values = &column->values->as.list;
-	const struct value *const *ends = column->count->as.list.items;
-	size_t n = (size_t)between(random, ends[0]->as.integer,
-				   ends[1]->as.integer, 1);
-	bool *taken = ARENA_ARRAY(drawing->arena, values->n, bool);
-	AUTO(buf_release) struct buf text = {0};
-	size_t i, at;
-
-	buf_init(&text, BUF_OURS);
-	for (i = 0; i < n && i < values->n; i++) {
-		do
-			at = random_below(random, values->n);
-		while (taken[at]);
-		taken[at] = true;
-		buf_add_str(&text, i ? (column->by ? column->by : ",") : "");
-		buf_add(&text, values->items[at]->as.text.bytes,
-			values->items[at]->as.text.len);
-	}
-	return value_text(drawing->arena, text.data, text.len);
-}
-
-static const struct value *phrase(struct drawing *drawing,
-				  const struct column *column)
-{
-	struct random *random = &drawing->streams[drawing->column];
-	AUTO(buf_release) struct buf text = {0};
-	size_t i;
-
-	buf_init(&text, BUF_OURS);
-	for (i = 0; i < column->values->as.list.n; i++) {
-		const struct value_list *part =
-			&column->values->as.list.items[i]->as.list;
-		const struct value *word =
-			part->items[random_below(random, part->n)];
-
-		if (word->kind != VALUE_TEXT || !word->as.text.len)
-			continue;
-		buf_add_str(&text, text.len ? " " : "");
-		buf_add(&text, word->as.text.bytes, word->as.text.len);
-	}
-	return value_text(drawing->arena, text.data, text.len);
-}
-
-static const struct value *letters(struct drawing *drawing,
-				   const struct column *column)
-{
-	size_t n = (size_t)column->number, i;
-	char *text = arena_alloc(drawing->arena, n + 1);
-
-	for (i = 0; i < n; i++)
-		text[i] =
-			(char)('a' +
-			       random_below(&drawing->streams[drawing->column],
-					    26));
-	return value_text(drawing->arena, text, n);
-}
-
-static const struct value *serial(struct drawing *drawing,
-				  const struct column *column)
-{
-	int64_t *last = &drawing->serial[drawing->column];
-
-	*last += between(&drawing->streams[drawing->column], 1, column->number,
-			 4);
-	return value_int(drawing->arena, *last);
-}
+/* What is drawn in vain lies in memory that is used again. */
+#define TRIES_BYTES ((size_t)1 << 20)
 
 /* ---- cells and rows ---- */
 
-static const struct value *draw(struct drawing *drawing,
-				const struct column *column)
+/* Draws a value that may be thrown away; it is valid until the next one. */
+static const struct value *draw_try(struct drawing *drawing,
+				    const struct column *column)
 {
-	switch (column->draw) {
-	case DRAW_SERIAL:
-		return serial(drawing, column);
-	case DRAW_INTEGER:
-		return integer(drawing, column);
-	case DRAW_DECIMAL:
-		return decimal(drawing, column);
-	case DRAW_DATE:
-		return date(drawing, column);
-	case DRAW_CHOICE:
-		return choice(drawing, column);
-	case DRAW_SEVERAL:
-		return several(drawing, column);
-	case DRAW_PHRASE:
-		return phrase(drawing, column);
-	case DRAW_LETTERS:
-		return letters(drawing, column);
+	struct arena *arena = drawing->arena;
+	const struct value *value;
+
+	if (arena_used(drawing->scratch) > TRIES_BYTES) {
+		arena_free(drawing->scratch);
+		drawing->scratch = arena_new("tries");
 	}
-	return &value_null;
+	drawing->arena = drawing->scratch;
+	value = draw_value(drawing, column);
+	drawing->arena = arena;
+	return value;
 }
 
-/* A value that no row above has; in the end one with a number behind it. */
+/* A text with a number behind it, the row's if that is new. */
+static const struct value *draw_numbered(struct drawing *drawing,
+					 const struct value *text)
+{
+	struct seen *seen = drawing->seen[drawing->column];
+	size_t number = drawing->row;
+	const struct value *value;
+
+	do {
+		value = value_str(drawing->scratch,
+				  arena_printf(drawing->scratch, "%s %zu",
+					       text->as.text.bytes, number));
+		number += drawing->rows;
+	} while (seen_has(seen, value));
+	return value;
+}
+
+/*
+ * The first new value of all, one after the other from where the stream was
+ * when this began. Those that were passed stay old, so that a column goes
+ * through its values once; unless its range is another one in each row.
+ */
+static const struct value *draw_next(struct drawing *drawing,
+				     const struct column *column)
+{
+	struct random *random = &drawing->streams[drawing->column];
+	struct passed *passed = &drawing->passed[drawing->column];
+	struct seen *seen = drawing->seen[drawing->column];
+	size_t most =
+		seen_count(seen) +
+		(column->draw == DRAW_CHOICE ? column->values->as.list.n : 1);
+	const struct random now = *random;
+	const struct value *value = &value_null;
+	bool found = false;
+
+	if (!passed->n || column->ends[0].named || column->ends[1].named)
+		*passed = (struct passed){.start = now};
+	for (; !found && passed->n < most; passed->n++) {
+		*random = passed->start;
+		drawing->shift = passed->n;
+		value = draw_try(drawing, column);
+		found = !value || !seen_has(seen, value);
+	}
+	drawing->shift = 0;
+	*random = now;
+	if (found)
+		return value;
+	err_set(drawing->err, ERR_SPEC,
+		"%s:%u:%u: \"%s\" is unique, and has no new value for row %zu "
+		"of %zu; more values or fewer rows are expected",
+		column->at.file, column->at.line, column->at.column,
+		column->name, drawing->row + 1, drawing->rows);
+	return NULL;
+}
+
+/* Takes one draw from what is left. */
+static void spend(size_t *left, const struct value *value)
+{
+	size_t cost = 1 + value_length(value) / TRY_BYTES;
+
+	*left -= cost < *left ? cost : *left;
+}
+
+/* A value that no row above has. */
 static const struct value *draw_unique(struct drawing *drawing,
 				       const struct column *column)
 {
 	struct seen *seen = drawing->seen[drawing->column];
-	const struct value *value = &value_null;
+	size_t *left = &drawing->tries[drawing->column];
+	const struct value *value = draw_try(drawing, column);
 	int i;
 
-	for (i = 0; i < TRIES_MOST; i++) {
-		value = draw(drawing, column);
-		if (seen_add(seen, value))
-			return value;
+	for (i = 1; value && i < TRIES_MOST && *left; i++) {
+		if (!seen_has(seen, value))
+			break;
+		spend(left, value);
+		value = draw_try(drawing, column);
 	}
-	if (value->kind != VALUE_TEXT)
-		return value;
-	return value_str(drawing->arena,
-			 arena_printf(drawing->arena, "%s %zu",
-				      value->as.text.bytes, drawing->row));
+	if (value && seen_has(seen, value))
+		value = column->draw == DRAW_PHRASE
+				? draw_numbered(drawing, value)
+				: draw_next(drawing, column);
+	if (!value)
+		return NULL;
+	value = value_copy(value, drawing->arena);
+	seen_add(seen, value);
+	return value;
 }
 
 static bool happens(struct random *random, int64_t of_100)
@@ -288,7 +134,10 @@ static bool happens(struct random *random, int64_t of_100)
 	return random_below(random, 100) < (uint64_t)of_100;
 }
 
-/* The same draws are made whatever comes of them: streams stay in step. */
+/*
+ * The same draws are made whatever comes of them: streams stay in step.
+ * NULL: there is an error.
+ */
 static const struct value *draw_cell(struct drawing *drawing)
 {
 	const struct column *column = &drawing->table->columns[drawing->column];
@@ -297,11 +146,11 @@ static const struct value *draw_cell(struct drawing *drawing)
 	bool same = column->same_as && happens(random, column->same);
 	const struct value *value = drawing->seen[drawing->column]
 					    ? draw_unique(drawing, column)
-					    : draw(drawing, column);
+					    : draw_value(drawing, column);
 
-	if (null)
+	if (value && null)
 		return &value_null;
-	return same ? left_of(drawing, column->same_as) : value;
+	return value && same ? draw_left(drawing, column->left) : value;
 }
 
 /* Which rows are the fixed ones: each at a place of its own. */
@@ -324,73 +173,129 @@ static const struct value **place_always(const struct described_table *table,
 	return fixed;
 }
 
+/* What the fixed rows hold is not drawn for a column that is unique. */
+static struct seen *see_always(const struct described_table *table,
+			       const char *name, struct arena *arena)
+{
+	struct seen *seen = seen_new(arena);
+	size_t i;
+
+	for (i = 0; table->always && i < table->always->as.list.n; i++) {
+		const struct value *fixed =
+			value_get(table->always->as.list.items[i], name);
+
+		if (fixed)
+			seen_add(seen, fixed);
+	}
+	return seen;
+}
+
 static void begin(struct drawing *drawing, uint64_t seed)
 {
 	const struct described_table *table = drawing->table;
 	struct arena *arena = drawing->arena;
-	size_t n = table->ncolumns, i, j;
+	size_t n = table->ncolumns, i;
 
+	drawing->scratch = arena_new("tries");
+	drawing->cells =
+		ARENA_ARRAY(arena, drawing->rows * n, const struct value *);
 	drawing->streams = ARENA_ARRAY(arena, n, struct random);
 	drawing->seen = ARENA_ARRAY(arena, n, struct seen *);
 	drawing->serial = ARENA_ARRAY(arena, n, int64_t);
+	drawing->tries = ARENA_ARRAY(arena, n, size_t);
+	drawing->passed = ARENA_ARRAY(arena, n, struct passed);
 	for (i = 0; i < n; i++) {
 		const char *name = table->columns[i].name;
 
 		drawing->streams[i] = random_stream(
 			seed, arena_printf(arena, "%s.%s", table->name, name));
-		if (!table->columns[i].unique)
-			continue;
-		drawing->seen[i] = seen_new(arena);
-		for (j = 0; table->always && j < table->always->as.list.n;
-		     j++) {
-			const struct value *fixed = value_get(
-				table->always->as.list.items[j], name);
-
-			if (fixed)
-				seen_add(drawing->seen[i], fixed);
-		}
+		drawing->tries[i] = TRIES_IN_VAIN + TRIES_A_ROW * drawing->rows;
+		if (table->columns[i].unique)
+			drawing->seen[i] = see_always(table, name, arena);
 	}
 }
 
-static const struct value *draw_rows(const struct described_table *table,
-				     uint64_t seed, size_t rows,
-				     struct arena *arena)
+/* Draws what `fixed`, a map or NULL, does not give. */
+static bool draw_row(struct drawing *drawing, const struct value *fixed)
 {
-	struct drawing drawing = {.table = table, .arena = arena};
-	const struct value **fixed = place_always(table, seed, rows, arena);
-	struct value_text *names =
-		ARENA_ARRAY(arena, table->ncolumns, struct value_text);
-	size_t n = table->ncolumns, i;
+	const struct described_table *table = drawing->table;
+	const struct value **cells =
+		&drawing->cells[drawing->row * table->ncolumns];
+	size_t i;
 
-	drawing.cells = ARENA_ARRAY(arena, rows * n, const struct value *);
-	begin(&drawing, seed);
+	for (i = 0; i < table->ncolumns; i++) {
+		drawing->column = i;
+		cells[i] =
+			fixed ? value_get(fixed, table->columns[i].name) : NULL;
+		if (!cells[i])
+			cells[i] = draw_cell(drawing);
+		if (!cells[i])
+			return false;
+	}
+	return true;
+}
+
+static const struct value *table_of(const struct drawing *drawing)
+{
+	size_t n = drawing->table->ncolumns, i;
+	struct value_text *names =
+		ARENA_ARRAY(drawing->arena, n, struct value_text);
+
 	for (i = 0; i < n; i++)
 		names[i] = (struct value_text){
-			.bytes = table->columns[i].name,
-			.len = strlen(table->columns[i].name)};
-	for (drawing.row = 0; drawing.row < rows; drawing.row++)
-		for (i = 0; i < n; i++) {
-			const struct value *given =
-				fixed[drawing.row]
-					? value_get(fixed[drawing.row],
-						    names[i].bytes)
-					: NULL;
+			.bytes = drawing->table->columns[i].name,
+			.len = strlen(drawing->table->columns[i].name)};
+	return value_table(drawing->arena, names, n, drawing->cells,
+			   drawing->rows);
+}
 
-			drawing.column = i;
-			drawing.cells[drawing.row * n + i] =
-				given ? given : draw_cell(&drawing);
-		}
-	return value_table(arena, names, n, drawing.cells, rows);
+static bool too_much(const struct described_table *table, struct err *err)
+{
+	return err_set(err, ERR_SPEC,
+		       "%s:%u:%u: the rows of \"%s\" take more than %d MiB of "
+		       "memory; fewer or shorter ones are expected",
+		       table->at.file, table->at.line, table->at.column,
+		       table->name, DATA_MIB);
+}
+
+/* `most`: how much of the arena may be used. */
+static bool draw_rows(const struct described_table *table, uint64_t seed,
+		      size_t rows, size_t most, struct arena *arena,
+		      const struct value **value, struct err *err)
+{
+	struct drawing drawing = {
+		.table = table, .rows = rows, .arena = arena, .err = err};
+	size_t cells = rows * (table->ncolumns + 1);
+	const struct value **fixed;
+	bool good = true;
+
+	if (arena_used(arena) + cells * sizeof(*fixed) > most)
+		return too_much(table, err);
+	fixed = place_always(table, seed, rows, arena);
+	begin(&drawing, seed);
+	for (; good && drawing.row < rows; drawing.row++)
+		good = draw_row(&drawing, fixed[drawing.row]) &&
+		       (arena_used(arena) <= most || too_much(table, err));
+	arena_free(drawing.scratch);
+	if (good)
+		*value = table_of(&drawing);
+	return good;
 }
 
 bool data_generate(const char *name, const char *bytes, size_t len,
 		   uint64_t seed, int64_t rows, struct arena *arena,
 		   struct generated *generated, struct err *err)
 {
+	size_t most = arena_used(arena) + ((size_t)DATA_MIB << 20);
 	struct description description;
 	struct generated_table *tables;
 	size_t first = 0, i;
 
+	if (rows < 0 || rows > ROWS_MOST)
+		return err_set(err, ERR_SPEC,
+			       "%s: %" PRId64 " rows are asked for; 1 to %d "
+			       "are expected",
+			       name, rows, ROWS_MOST);
 	if (!describe(name, bytes, len, arena, &description, err))
 		return false;
 	tables = ARENA_ARRAY(arena, description.n, struct generated_table);
@@ -399,12 +304,12 @@ bool data_generate(const char *name, const char *bytes, size_t len,
 		size_t n = (size_t)(rows && !i ? rows : table->rows);
 		size_t least = table->always ? table->always->as.list.n : 0;
 
-		tables[i] = (struct generated_table){
-			.name = table->name,
-			.create = table->create,
-			.rows = draw_rows(table, seed, n > least ? n : least,
-					  arena),
-			.first = first};
+		tables[i] = (struct generated_table){.name = table->name,
+						     .create = table->create,
+						     .first = first};
+		if (!draw_rows(table, seed, n > least ? n : least, most, arena,
+			       &tables[i].rows, err))
+			return false;
 		first += tables[i].rows->as.table.rows;
 	}
 	*generated = (struct generated){

@@ -11,6 +11,9 @@
 
 #include <stdint.h>
 
+/* How much memory the rows of a description or of a CSV file may take. */
+#define DATA_MIB 1024
+
 struct generated_table {
 	const char *name;
 	const char *create; /* the statement that makes it, as described */
@@ -26,9 +29,11 @@ struct generated {
 
 /*
  * Rows of all tables of the description (bytes of a YAML file called `name`).
- * `rows` other than 0 replaces the number of rows of the first table. The
- * same bytes, seed and size give the same rows. A mistake in the description
- * is ERR_SPEC with "name:line:column: …".
+ * `rows` other than 0 replaces the number of rows of the first table, which
+ * still has all of its `always`. The same bytes, seed and size give the same
+ * rows, and a column more or less changes no other column. A mistake in the
+ * description is ERR_SPEC with "name:line:column: …", and so is more memory
+ * than DATA_MIB.
  */
 MUST_CHECK bool data_generate(const char *name, const char *bytes, size_t len,
 			      uint64_t seed, int64_t rows, struct arena *arena,
@@ -36,7 +41,9 @@ MUST_CHECK bool data_generate(const char *name, const char *bytes, size_t len,
 
 /*
  * Rows of a CSV file (RFC 4180, first line: the columns; an empty field
- * without quotes is NULL) as a TABLE of texts and NULLs.
+ * without quotes is NULL, "" the empty text) as a TABLE of texts and NULLs.
+ * A line ends with LF or CRLF, the last one also without. A mistake is
+ * ERR_SPEC with "name:line:column: …".
  */
 MUST_CHECK bool data_csv(const char *name, const char *bytes, size_t len,
 			 struct arena *arena, const struct value **table,

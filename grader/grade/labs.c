@@ -3,7 +3,9 @@
 
 #include "grade/registry.h"
 
-#include <sys/stat.h>
+#include <sys/resource.h>
+
+#define FILES_LEAST 256
 
 enum isolation labs_isolation(void)
 {
@@ -120,6 +122,28 @@ static size_t workers(const struct grade_options *options,
 	return wanted < options->workers ? wanted : options->workers;
 }
 
+/*
+ * A server that may open too few files starts and then answers nobody: better
+ * said at once than waited for.
+ */
+static bool enough_files(struct err *err)
+{
+	struct rlimit files;
+
+	if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+		return err_errno(err, "cannot read the limit on open files");
+	if (files.rlim_max < FILES_LEAST)
+		return err_set(
+			err, ERR_INFRA,
+			"only %llu open files are allowed here, a server "
+			"needs %d: raise the limit (ulimit -n)",
+			(unsigned long long)files.rlim_max, FILES_LEAST);
+	if (files.rlim_cur < FILES_LEAST)
+		files.rlim_cur = FILES_LEAST;
+	return setrlimit(RLIMIT_NOFILE, &files) == 0 ||
+	       err_errno(err, "cannot raise the limit on open files");
+}
+
 bool labs_open(const struct grade_options *options,
 	       const struct task *const *tasks, size_t ntasks,
 	       struct arena *observations, struct trials **trials,
@@ -138,7 +162,8 @@ bool labs_open(const struct grade_options *options,
 				 .disk = (uint64_t)most_disk(tasks, ntasks)}}};
 	struct template templates[POOL_TEMPLATES_MOST];
 
-	if (!open_templates(options, tasks, ntasks, &all.pool.lab, templates,
+	if (!enough_files(err) ||
+	    !open_templates(options, tasks, ntasks, &all.pool.lab, templates,
 			    err))
 		return false;
 	*trials = trials_new(&all, err);

@@ -206,8 +206,9 @@ static bool ends_case(const struct step *step, const struct outcome *outcome)
 	case FATE_REFUSED:
 		return !handed_in && !step->may_fail;
 	case FATE_DENIED:
-		return !step->may_fail && !(handed_in && outcome->reason &&
-					    !strcmp(outcome->reason, "denied"));
+		/* The server's own denial has a number; a client command that
+		   is refused by name has none, and what follows is unknown. */
+		return !step->may_fail && !(handed_in && outcome->number);
 	case FATE_LIMITED:
 	case FATE_LOST:
 		return true;
@@ -301,20 +302,39 @@ static bool used_up(const struct observation *observation)
 	return is_memory(&observation->ended);
 }
 
+/* The last step that was begun; NULL: the fixture was not even loaded. */
+static const struct outcome *last_step(const struct observation *observation)
+{
+	size_t i = observation->nsteps;
+
+	while (i && observation->steps[i - 1].fate == FATE_NOT_RUN)
+		i--;
+	return i ? &observation->steps[i - 1] : NULL;
+}
+
 static void attribute(struct place *place, struct observation *observation)
 {
+	const struct outcome *last = last_step(observation);
 	const struct server_kind *kind;
 	struct ended ended = {0};
+	const char *what;
+	int64_t allowed;
 
-	observation->spent = used_up(observation);
 	if (was_limited(observation) || !any_lost(observation))
 		return;
 	kind = fallen(place);
 	if (!kind)
 		return;
+	what = lab_exhausted(place->lab, kind, &allowed);
 	lab_discard(place->lab, kind);
 	if (!lab_obituary(place->lab, kind, &ended))
 		return;
+	if (what && last) {
+		observation->trouble = ERR_NONE;
+		observation->ended = *last;
+		limited(&observation->ended, what, allowed, allowed);
+		return;
+	}
 	observation->died = true;
 	observation->trouble = ERR_INFRA;
 	observation->text = arena_printf(
@@ -425,6 +445,7 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 	run(&place, order, observation);
 	close_authors(&authors);
 	attribute(&place, observation);
+	observation->spent = used_up(observation);
 	observation->spent_us = (int64_t)(clock_now_us() - began);
 	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
 }

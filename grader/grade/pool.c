@@ -16,6 +16,9 @@
 #define HUNG_MS 180000
 #define ATTEMPTS_MOST 2
 
+/* After so many in a row that could not be run nothing more is tried. */
+#define FAILURES_MOST 3
+
 struct worker {
 	pid_t pid; /* 0: none */
 	int fd;
@@ -31,6 +34,7 @@ struct pool {
 	struct worker *workers;
 	struct job *queue;
 	size_t first, last, room; /* of the queue */
+	size_t failures; /* jobs in a row that this machine could not do */
 };
 
 struct pool *pool_new(const struct pool_options *options)
@@ -291,15 +295,42 @@ static bool turn(struct pool *pool, struct job *job, struct arena *arena,
 	return done;
 }
 
+/* Nothing works here: what is left is given back without another try. */
+static bool refuse(struct pool *pool, struct job *job,
+		   struct observation *observation)
+{
+	if (pool->failures < FAILURES_MOST || pool->first == pool->last ||
+	    busy(pool))
+		return false;
+	*job = pool->queue[pool->first++];
+	*observation = (struct observation){
+		.trouble = ERR_INFRA,
+		.text = "not tried: this machine could not run the cases "
+			"before it either"};
+	return true;
+}
+
+static void count_failure(struct pool *pool,
+			  const struct observation *observation)
+{
+	bool failed = observation->trouble == ERR_INFRA;
+
+	pool->failures = failed ? pool->failures + 1 : 0;
+}
+
 bool pool_next(struct pool *pool, struct job *job, struct arena *arena,
 	       struct observation *observation, struct err *err)
 {
 	*err = (struct err){0};
 	while (pool_waiting(pool)) {
-		if (!feed(pool, err))
-			return false;
-		if (turn(pool, job, arena, observation))
+		if (refuse(pool, job, observation))
 			return true;
+		if (pool->failures < FAILURES_MOST && !feed(pool, err))
+			return false;
+		if (turn(pool, job, arena, observation)) {
+			count_failure(pool, observation);
+			return true;
+		}
 	}
 	return false;
 }

@@ -255,6 +255,27 @@ static const char *names_of(const struct project *const *projects, size_t n,
 	return arena_copy(arena, text.data, text.len);
 }
 
+/* What is there and looks like a project's folder, or a task's file. */
+static const char *near_miss(const struct listing *listing,
+			     const struct project *const *projects, size_t n)
+{
+	const char *near = NULL;
+	size_t i, j;
+
+	for (i = 0; i < n && !near; i++) {
+		const struct project *project = whole(projects[i]);
+
+		near = nearest_name(project->name, listing->names, listing->n);
+		if (!near)
+			near = nearest_name(project_stem(project->name),
+					    listing->names, listing->n);
+		for (j = 0; j < project->ntask && !near; j++)
+			near = nearest_name(project->task[j]->handin[0].file,
+					    listing->names, listing->n);
+	}
+	return near;
+}
+
 static bool find_in_folder(const char *path, int fd,
 			   const struct project *const *projects, size_t n,
 			   struct arena *arena, struct finds *finds,
@@ -263,6 +284,7 @@ static bool find_in_folder(const char *path, int fd,
 	struct listing listing = list(fd, arena);
 	char *real = realpath(path, NULL);
 	const char *own = arena_str(arena, real ? base_name(real) : "");
+	const char *near;
 	size_t i;
 
 	free(real);
@@ -274,10 +296,13 @@ static bool find_in_folder(const char *path, int fd,
 			add_project(finds, projects[i], fd, path, own, arena);
 	if (finds->n)
 		return true;
+	near = near_miss(&listing, projects, n);
 	return err_set(err, ERR_USAGE,
 		       "no hand-in was found in \"%s\"; looked for the "
-		       "folders %s and for the files of their tasks",
-		       path, names_of(projects, n, arena));
+		       "folders %s and for the files of their tasks%s%s%s",
+		       path, names_of(projects, n, arena),
+		       near ? "; did you mean \"" : "", near ? near : "",
+		       near ? "\"?" : "");
 }
 
 /* ---- one file ---- */

@@ -19,8 +19,12 @@
 /* InnoDB extends a file by 4 MiB at once. */
 #define DISK_LEFT ((uint64_t)8 << 20)
 
-/* A server on an idle machine answers within 0.1 s; this is for loaded ones. */
-#define START_MS 60000
+/* A server on an idle machine answers within 0.1 s, a data directory is made
+   within 1 s; this is for loaded ones. */
+#define START_MS 10000
+#define PREPARE_MS 60000
+
+#define LOG_READ ((size_t)1 << 20)
 
 const char *lab_isolation_text(enum isolation isolation)
 {
@@ -220,6 +224,33 @@ bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 	return true;
 }
 
+static bool log_says(const struct server *server, const char *const *words)
+{
+	AUTO(buf_release) struct buf log = {0};
+	char path[96];
+
+	buf_init(&log, LOG_READ);
+	snprintf(path, sizeof(path), "%s/log", server->folder);
+	if (file_read(AT_FDCWD, path, &log) != FILE_READ)
+		return false;
+	for (; words && *words; words++)
+		if (memmem(log.data, log.len, *words, strlen(*words)))
+			return true;
+	return false;
+}
+
+const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
+			  int64_t *allowed)
+{
+	struct server *server = slot(lab, kind);
+
+	*allowed = lab_disk(lab);
+	if (lab_disk_full(lab))
+		return "disk";
+	*allowed = (int64_t)kind->memory;
+	return server && log_says(server, kind->memory_words) ? "memory" : NULL;
+}
+
 static bool own_folder(struct lab *lab, const char *path, struct err *err)
 {
 	if (mkdir(path, 0700) != 0)
@@ -252,7 +283,7 @@ bool lab_prepare(struct lab *lab, const struct server_kind *kind,
 
 	if (!child_start(&spawn, &child, err))
 		return false;
-	if (!child_wait(&child, deadline_in_ms(START_MS), &ended))
+	if (!child_wait(&child, deadline_in_ms(PREPARE_MS), &ended))
 		return err_set(err, ERR_INFRA, "\"%s\" takes too long",
 			       spawn.argv[0]);
 	if (!ended.exited || ended.status != 0)
@@ -264,12 +295,12 @@ bool lab_prepare(struct lab *lab, const struct server_kind *kind,
 }
 
 static bool fill_data(struct lab *lab, struct server *server, const char *dir,
-		      struct err *err)
+		      bool anew, struct err *err)
 {
 	AUTO(file_close) int to = -1;
 	size_t i;
 
-	for (i = 0; i < lab->options.ntemplates; i++)
+	for (i = 0; !anew && i < lab->options.ntemplates; i++)
 		if (lab->options.templates[i].kind == server->kind &&
 		    lab->options.templates[i].dirfd >= 0) {
 			to = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -336,7 +367,9 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 	return spawn.argv && child_start(&spawn, &server->child, err);
 }
 
-static bool start(struct lab *lab, struct server *server, struct err *err)
+/* With `anew` the data directory is made here, not copied. */
+static bool start(struct lab *lab, struct server *server, bool anew,
+		  struct err *err)
 {
 	char dir[96];
 	uint64_t began = clock_now_us(), copied;
@@ -347,7 +380,8 @@ static bool start(struct lab *lab, struct server *server, struct err *err)
 	if (!file_remove_tree(server->folder, err) ||
 	    !random_secret(server->secret, 32, err) ||
 	    !own_folder(lab, server->folder, err) ||
-	    !own_folder(lab, dir, err) || !fill_data(lab, server, dir, err))
+	    !own_folder(lab, dir, err) ||
+	    !fill_data(lab, server, dir, anew, err))
 		return false;
 	copied = clock_now_us();
 	if (!launch(lab, server, dir, err))
@@ -377,8 +411,13 @@ bool lab_server(struct lab *lab, const struct server_kind *kind,
 	if (!server_alive(found, 0)) {
 		if (found->child.pid > 0)
 			lab_discard(lab, kind);
-		if (!start(lab, found, err))
-			return false;
+		/* What was prepared may have been damaged since. */
+		if (!start(lab, found, false, err)) {
+			log_debug("lab: %s; once more, without the cache",
+				  err->text);
+			if (!start(lab, found, true, err))
+				return false;
+		}
 	}
 	*server = found;
 	return true;

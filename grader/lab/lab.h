@@ -59,8 +59,8 @@ struct template
 /*
  * Finds or builds the template of a kind below the cache folder; the key is
  * the server's version and settings. Two graders may build at once: each
- * builds its own and the first to finish wins. An unwritable cache is not an
- * error: dirfd is then -1. `cache` may be NULL: no cache.
+ * builds its own and the first to finish wins. A cache that is full or cannot
+ * be written is no error: dirfd is then -1. `cache` may be NULL: no cache.
  */
 MUST_CHECK bool template_open(const struct server_kind *kind, const char *cache,
 			      enum isolation isolation,
@@ -101,6 +101,13 @@ MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 			     struct ended *ended);
 
 /*
+ * What a server that has ended by itself had used up: "disk" or "memory",
+ * with how much there was of it; NULL: neither. To ask before lab_discard.
+ */
+const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
+			  int64_t *allowed);
+
+/*
  * The only trusted clock: when the deadline passes, every server of the lab
  * is killed, which ends whatever waits for them. lab_unwatch stops it and
  * tells whether it struck.
@@ -111,7 +118,8 @@ bool lab_struck(const struct lab *lab);
 
 /*
  * For how long the servers' threads had been ready to run without getting a
- * processor, from lab_watch to the strike, microseconds: whether the limit
+ * processor, from a fifth of the time on
+ * to the strike, microseconds: whether the limit
  * speaks of the hand-in or of what else runs on the machine. 0 where the
  * kernel does not say (Documentation/scheduler/sched-stats.rst).
  */

@@ -30,7 +30,7 @@ enum fate {
  */
 struct outcome {
 	enum fate fate;
-	const char *reason; /* "sql", "client_command", "wall", … or NULL */
+	const char *reason; /* "sql", "denied", "wall", … or NULL */
 	int number;	    /* of the store's error */
 	const char *state, *text; /* of the error */
 	const char *file;      /* the hand-in in which it happened, or NULL */
@@ -42,6 +42,7 @@ struct outcome {
 	const struct value *out, *err; /* texts */
 	const struct value *exit;     /* what the real client would exit with */
 	const struct value *warnings; /* a list */
+	int64_t affected;	      /* rows that its statements changed */
 	int64_t spent_us;	      /* wall time of the step */
 };
 

@@ -56,6 +56,9 @@ struct server_kind {
 	void (*forget)(void *private);
 
 	uint64_t memory; /* RLIMIT_AS of the server, bytes */
+
+	/* What its log says when it ends for want of memory; ends with NULL. */
+	const char *const *memory_words;
 };
 
 /* The socket, temporary files and data of a server lie below this. */

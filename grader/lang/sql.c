@@ -149,6 +149,8 @@ static void keep(struct feed *feed, const struct said *said)
 {
 	size_t i;
 
+	if (said->affected > 0)
+		feed->outcome->affected += said->affected;
 	for (i = 0; i < said->nresults; i++)
 		value_append(&feed->results, said->results[i]);
 	for (i = 0; said->warnings && i < said->warnings->as.list.n; i++)
@@ -247,7 +249,7 @@ static bool run_piece(struct feed *feed, const struct script_piece *piece)
 	case SCRIPT_USE:
 		return run_use(feed, piece);
 	case SCRIPT_DENIED:
-		stop(feed, FATE_DENIED, "client_command",
+		stop(feed, FATE_DENIED, "denied",
 		     arena_printf(arena,
 				  "this grader does not run the client "
 				  "command \"%s\"",

@@ -54,7 +54,7 @@ static void unblock_signals(void)
 }
 
 /* In the child: becomes the program, or says on `report` why it cannot. */
-static void turn_into(const struct spawn *spawn, int report)
+static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 {
 	const char *const *env = spawn->env ? spawn->env : plain_env;
 	/* Above 2, so that placing the first three does not overwrite it. */
@@ -63,6 +63,8 @@ static void turn_into(const struct spawn *spawn, int report)
 	unblock_signals();
 	if (setpgid(0, 0) == 0 && become(spawn->uid) &&
 	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
+	    /* A parent that died before that is not told of any more. */
+	    getppid() == parent &&
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
 	    limit(RLIMIT_CORE, 1) &&
 	    (!spawn->memory || limit(RLIMIT_AS, spawn->memory)) &&
@@ -97,14 +99,16 @@ bool child_start(const struct spawn *spawn, struct child *child,
 		 struct err *err)
 {
 	struct child fresh = NO_CHILD;
+	pid_t parent;
 	int pipes[2];
 	bool up;
 
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return err_errno(err, "cannot make a pipe");
+	parent = getpid();
 	fresh.pid = fork();
 	if (fresh.pid == 0)
-		turn_into(spawn, pipes[1]);
+		turn_into(spawn, parent, pipes[1]);
 	close(pipes[1]);
 	if (fresh.pid < 0) {
 		close(pipes[0]);

@@ -72,6 +72,9 @@ MUST_CHECK bool mysql_grant(struct server *server, const char *database,
 /* What is kept about one running server, in server->private. */
 struct mysql_notes {
 	MYSQL *administrator;
+	/* By account: a connection that nobody uses, to be used again after
+	   a reset. The learner's is never: each run gets its own. */
+	MYSQL *idle[AS_LOOKER + 1];
 	char granted[65];	 /* the database of mysql_grant; "" at first */
 	struct digest untouched; /* of the state right after granting */
 	bool known;		 /* untouched is set */

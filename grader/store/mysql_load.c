@@ -282,6 +282,37 @@ static bool ends_with(const char *name, const char *ending)
 	return len > tail && !strcmp(name + len - tail, ending);
 }
 
+/* Whether all is scripts that the server reads as the client does. */
+static bool plain(const struct mysql_given *given)
+{
+	size_t i;
+
+	for (i = 0; i < given->load.n; i++) {
+		const struct spec_file *file = &given->load.items[i];
+
+		if (!ends_with(file->name, ".sql") ||
+		    file->len > INSERT_BYTES ||
+		    strcasestr(file->bytes, "delimiter") ||
+		    memchr(file->bytes, '\\', file->len))
+			return false;
+	}
+	return !given->generate.n;
+}
+
+/* Each script in one call; false: one of them is refused. */
+static bool load_at_once(struct session *session,
+			 const struct mysql_given *given, struct arena *arena)
+{
+	size_t room = BUF_OURS, i;
+	struct said said = {.how = REPLY_OK};
+
+	for (i = 0; said.how == REPLY_OK && i < given->load.n; i++)
+		session->ops->run(session, given->load.items[i].bytes,
+				  given->load.items[i].len, arena, &room,
+				  &said);
+	return said.how == REPLY_OK;
+}
+
 static bool load_file(struct place *place, struct session *session,
 		      const struct spec_file *file, struct err *err)
 {
@@ -292,6 +323,24 @@ static bool load_file(struct place *place, struct session *session,
 	return err_set(err, ERR_SPEC,
 		       "\"%s\": a mysql fixture ends in .sql or .csv",
 		       file->name);
+}
+
+static bool empty(struct place *place, struct session *session,
+		  const struct mysql_given *given, struct err *err)
+{
+	const char *name =
+		mysql_quoted_name(place->arena, mysql_database(given));
+
+	return mysql_run_own(
+		       mysql_of(session),
+		       arena_printf(place->arena, "DROP DATABASE %s", name),
+		       err) &&
+	       mysql_run_own(
+		       mysql_of(session),
+		       arena_printf(place->arena, "CREATE DATABASE %s", name),
+		       err) &&
+	       mysql_run_own(mysql_of(session),
+			     arena_printf(place->arena, "USE %s", name), err);
 }
 
 static bool load_all(struct place *place, const struct mysql_given *given,
@@ -306,13 +355,24 @@ static bool load_all(struct place *place, const struct mysql_given *given,
 	if (!mysql_open(place, given, AS_LOADER, &session, err))
 		return false;
 	mysql = mysql_of(session);
-	if (!mysql_run_own(mysql, "SET unique_checks = 0, autocommit = 0", err))
+	/* Worth it for many rows only. */
+	if (given->generate.n &&
+	    !mysql_run_own(mysql, "SET unique_checks = 0, autocommit = 0", err))
 		return false;
+	if (plain(given)) {
+		if (load_at_once(session, given, place->arena))
+			return true;
+		/* One statement after the other, so that the error has its
+		   line. */
+		if (!empty(place, session, given, err))
+			return false;
+	}
 	for (i = 0; i < given->load.n; i++)
 		if (!load_file(place, session, &given->load.items[i], err))
 			return false;
-	return load_generated(place, session, given, err) &&
-	       mysql_run_own(mysql, "COMMIT", err);
+	return !given->generate.n ||
+	       (load_generated(place, session, given, err) &&
+		mysql_run_own(mysql, "COMMIT", err));
 }
 
 bool mysql_provision(struct place *place, const void *body, struct err *err)

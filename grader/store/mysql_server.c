@@ -132,12 +132,15 @@ static const char *const *serve(const char *server, const char *dir,
 		"--innodb-fast-shutdown=2", "--innodb-buffer-pool-size=64M",
 		"--innodb-buffer-pool-load-at-startup=0",
 		"--innodb-buffer-pool-dump-at-shutdown=0",
-		"--innodb-doublewrite=0", "--innodb-stats-auto-recalc=0",
-		"--innodb-lock-wait-timeout=5", "--lock-wait-timeout=5",
-		"--aria-pagecache-buffer-size=2M", "--key-buffer-size=1M",
-		"--max-connections=32", "--max-allowed-packet=16M",
-		"--table-open-cache=400", "--performance-schema=OFF",
-		"--default-time-zone=+00:00", "--character-set-server=utf8mb4",
+		"--innodb-doublewrite=0", "--innodb-purge-threads=1",
+		/* Making and dropping a table makes and drops no file. */
+		"--loose-innodb-file-per-table=0",
+		"--innodb-stats-auto-recalc=0", "--innodb-lock-wait-timeout=5",
+		"--lock-wait-timeout=5", "--aria-pagecache-buffer-size=2M",
+		"--key-buffer-size=1M", "--max-connections=32",
+		"--max-allowed-packet=16M", "--table-open-cache=400",
+		"--performance-schema=OFF", "--default-time-zone=+00:00",
+		"--character-set-server=utf8mb4",
 		"--collation-server=utf8mb4_general_ci",
 		"--default-storage-engine=InnoDB",
 		/* MySQL 8's but for ONLY_FULL_GROUP_BY: MariaDB does not know
@@ -195,10 +198,18 @@ static void forget(void *private)
 {
 	struct mysql_notes *notes = private;
 
+	size_t i;
+
 	if (notes->administrator)
 		mysql_close(notes->administrator);
+	for (i = 0; i < ARRAY_LEN(notes->idle); i++)
+		if (notes->idle[i])
+			mysql_close(notes->idle[i]);
 	free(notes);
 }
+
+static const char *const memory_words[] = {"Out of memory", "out of memory",
+					   "Cannot allocate", NULL};
 
 const struct server_kind mysql_server = {
 	.name = "mysql",
@@ -212,4 +223,5 @@ const struct server_kind mysql_server = {
 	.version = version,
 	.forget = forget,
 	.memory = MEMORY,
+	.memory_words = memory_words,
 };

@@ -12,6 +12,7 @@ struct mysql_session {
 	struct session session;
 	MYSQL *mysql;
 	struct lab *lab;
+	struct mysql_notes *notes; /* of the server it is connected to */
 };
 
 static const char *user_of(enum account account)
@@ -296,11 +297,30 @@ static void run(struct session *base, const char *text, size_t len,
 				     SERVER_STATUS_NO_BACKSLASH_ESCAPES;
 }
 
+/*
+ * Whether the connection is kept for the next session of the account. It is
+ * as new then: variables, temporary tables, locks and the open transaction
+ * are gone (COM_RESET_CONNECTION in the MySQL and MariaDB manuals), in a
+ * fifth of the time that connecting takes. A learner's is never kept.
+ */
+static bool may_stay(const struct mysql_session *session)
+{
+	enum account account = session->session.as;
+
+	return account != AS_LEARNER && !session->notes->idle[account] &&
+	       mysql_reset_connection(session->mysql) == 0;
+}
+
 static void end(struct session *base)
 {
 	struct mysql_session *session = (void *)base;
+	struct server *server = lab_running(session->lab, &mysql_server);
+	struct mysql_notes *notes = server ? server->private : NULL;
 
-	mysql_close(session->mysql);
+	if (notes && notes == session->notes && may_stay(session))
+		notes->idle[base->as] = session->mysql;
+	else
+		mysql_close(session->mysql);
 	free(session);
 }
 
@@ -378,6 +398,17 @@ static bool settle(const struct place *place, const struct mysql_given *given,
 	       mysql_run_own(mysql, "START TRANSACTION READ ONLY", err);
 }
 
+static MYSQL *connection(const struct server *server, enum account account,
+			 unsigned long flags, struct err *err)
+{
+	struct mysql_notes *notes = server->private;
+	MYSQL *mysql = TAKE(notes->idle[account]);
+
+	return mysql ? mysql
+		     : mysql_connect_as(server, user_of(account), NULL, flags,
+					err);
+}
+
 bool mysql_open(struct place *place, const void *body, enum account account,
 		struct session **session, struct err *err)
 {
@@ -390,7 +421,7 @@ bool mysql_open(struct place *place, const void *body, enum account account,
 
 	if (!server)
 		return err_set(err, ERR_INFRA, "the mysql server is gone");
-	mysql = mysql_connect_as(server, user_of(account), NULL, flags, err);
+	mysql = connection(server, account, flags, err);
 	if (!mysql)
 		return false;
 	/* Not at connecting: a hand-in may have dropped its database. */
@@ -406,7 +437,8 @@ bool mysql_open(struct place *place, const void *body, enum account account,
 	*fresh = (struct mysql_session){
 		.session = {.ops = &operations, .as = account},
 		.mysql = mysql,
-		.lab = place->lab};
+		.lab = place->lab,
+		.notes = server->private};
 	*session = &fresh->session;
 	return true;
 }

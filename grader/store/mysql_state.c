@@ -24,8 +24,9 @@ static const char *const state[] = {
 	     "CONCAT_WS('/', SCHEMA_NAME, DEFAULT_CHARACTER_SET_NAME, "
 	     "DEFAULT_COLLATION_NAME)",
 	     "information_schema.SCHEMATA"),
-	EACH("CONCAT(Host, '/', User)", "CONCAT_WS('/', Host, User, Priv)",
-	     "mysql.global_priv"),
+	"(SELECT CONCAT(COUNT(*), '/', "
+	"SUM(CRC32(CONCAT_WS('/', Host, User, Priv)))) "
+	"FROM mysql.global_priv)",
 	COUNT("mysql.tables_priv"),
 	COUNT("mysql.columns_priv"),
 	COUNT("mysql.procs_priv"),
@@ -82,10 +83,11 @@ static bool prepare_state(MYSQL *mysql, struct err *err)
 	buf_add_str(&text, "SELECT MD5(CONCAT_WS('|'");
 	for (i = 0; i < ARRAY_LEN(state); i++)
 		buf_printf(&text, ", IFNULL(%s, '')", state[i]);
-	buf_add_str(&text, ", IFNULL((SELECT GROUP_CONCAT(CONCAT_WS('/'");
+	buf_add_str(&text, ", (SELECT CONCAT(COUNT(*), '/', "
+			   "IFNULL(SUM(CRC32(CONCAT_WS('/'");
 	if (!add_names(mysql, &text, rights_columns, "", ""))
 		return err_set(err, ERR_INFRA, "cannot read the rights");
-	buf_add_str(&text, ") ORDER BY Host, Db, User) FROM mysql.db), '')");
+	buf_add_str(&text, "))), 0)) FROM mysql.db)");
 	if (!add_names(mysql, &text, variables, "IFNULL(@@global.", ", '~')"))
 		return err_set(err, ERR_INFRA, "cannot read the variables");
 	buf_add_str(&text, "))");
@@ -121,28 +123,49 @@ static bool no_transaction(MYSQL *mysql)
 	return none;
 }
 
-/* How many sessions there are beside this one; -1: it does not say. */
-static int others(MYSQL *mysql)
+/* Whether the session is this one, or one that is kept for the next look. */
+static bool ours(const struct mysql_notes *notes, const char *id)
 {
-	static const char query[] =
-		"SELECT ID FROM information_schema.PROCESSLIST "
-		"WHERE ID <> CONNECTION_ID() AND USER <> 'system user'";
-	MYSQL_RES *set = answer(mysql, query);
-	int n;
+	char own[24];
+	size_t i;
+
+	snprintf(own, sizeof(own), "%lu",
+		 mysql_thread_id(notes->administrator));
+	if (!strcmp(id, own))
+		return true;
+	for (i = 0; i < ARRAY_LEN(notes->idle); i++) {
+		if (!notes->idle[i])
+			continue;
+		snprintf(own, sizeof(own), "%lu",
+			 mysql_thread_id(notes->idle[i]));
+		if (!strcmp(id, own))
+			return true;
+	}
+	return false;
+}
+
+/* How many sessions there are beside ours; -1: it does not say. */
+static int others(const struct mysql_notes *notes)
+{
+	/* Columns Id and User; half as long as the table of the same name. */
+	MYSQL_RES *set = answer(notes->administrator, "SHOW PROCESSLIST");
+	MYSQL_ROW row;
+	int n = 0;
 
 	if (!set)
 		return -1;
-	n = (int)mysql_num_rows(set);
+	while ((row = mysql_fetch_row(set)))
+		n += !ours(notes, row[0]) && strcmp(row[1], "system user") != 0;
 	mysql_free_result(set);
 	return n;
 }
 
 /* A session that was closed takes the server a moment to end. */
-static bool alone(MYSQL *mysql)
+static bool alone(const struct mysql_notes *notes)
 {
 	struct deadline deadline = deadline_in_ms(500);
 
-	while (others(mysql) != 0) {
+	while (others(notes) != 0) {
 		if (deadline_passed(deadline))
 			return false;
 		poll(NULL, 0, 1);
@@ -172,8 +195,7 @@ bool mysql_reset(struct lab *lab, bool *clean, struct err *err)
 	/* Dropping takes long enough for closed sessions to end. One that
 	   lives on and makes the database anew shows in the digest. */
 	if (!no_transaction(notes->administrator) ||
-	    !drop(notes->administrator, notes->granted) ||
-	    !alone(notes->administrator) ||
+	    !drop(notes->administrator, notes->granted) || !alone(notes) ||
 	    !state_digest(notes->administrator, &now))
 		return true;
 	*clean = !memcmp(&now, &notes->untouched, sizeof(now));

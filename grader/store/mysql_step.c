@@ -43,6 +43,8 @@ static void run_all(struct place *place, struct session *session,
 	     sqlscript_next(script, &piece)) {
 		session->ops->run(session, piece.text, piece.len, place->arena,
 				  &place->room, &said);
+		if (said.affected > 0)
+			outcome->affected += said.affected;
 		for (i = 0; i < said.nresults; i++)
 			value_append(sets, said.results[i]);
 		if (said.how != REPLY_OK) {

@@ -210,8 +210,47 @@ class Faults(unittest.TestCase):
         self.assertIn(b"No space left", process.stderr)
 
     def test_too_few_open_files(self):
-        process = self.grade("sh", "-c", "ulimit -n 6; exec \"$@\"", "sh")
+        for files in (6, 40, 200):
+            with self.subTest(files):
+                process = self.grade(
+                    "sh", "-c", f"ulimit -n {files}; exec \"$@\"", "sh")
+                self.assertEqual(process.returncode, 4, text(process))
+
+    def test_too_little_memory(self):
+        """The file that is not there is told all the same."""
+        if "san" in str(GRADER):
+            return  # sanitizers need terabytes of address space
+        with Submission("0x00-MySQL_Advanced") as submission:
+            submission.write("4-store.sql", "-- x\nDO 1;\n")
+            process = subprocess.run(
+                ["sh", "-c", "ulimit -v 400000; exec \"$@\"", "sh",
+                 str(GRADER), "check", str(submission.path), "-t", "4", "-t",
+                 "10"], capture_output=True, timeout=300)
         self.assertEqual(process.returncode, 4, text(process))
+        self.assertIn("INFRA", text(process))
+        self.assertIn("INVALID 10-div", text(process))
+
+    def test_full_disk_of_the_cache(self):
+        """It is graded without the cache."""
+        with tempfile.TemporaryDirectory() as folder:
+            process = self.grade(
+                "unshare", "-rm", "sh", "-c",
+                f"mount -t tmpfs -o size=64k tmpfs {folder} && "
+                f"XDG_CACHE_HOME={folder} exec \"$@\"", "sh")
+        self.assertEqual(process.returncode, 0, text(process))
+
+    def test_damaged_cache(self):
+        """A prepared data directory that was damaged is made anew."""
+        with tempfile.TemporaryDirectory() as folder:
+            env = dict(os.environ, XDG_CACHE_HOME=folder)
+            self.assertEqual(self.grade(env=env).returncode, 0)
+            damaged = list(pathlib.Path(folder).glob("grader/mysql-*/*"))
+            self.assertTrue(damaged)
+            for path in damaged:
+                if path.is_file():
+                    path.write_bytes(b"x" * 100)
+            process = self.grade(env=env)
+        self.assertEqual(process.returncode, 0, text(process))
 
     def test_no_home_for_a_cache(self):
         env = {"PATH": os.environ["PATH"]}

@@ -3,6 +3,7 @@
  * say "not clean", and what goes with its database does not. The server is a
  * private one, in a lab of the test's own.
  */
+#include "base/file.h"
 #include "store/mysql.h"
 
 #include <errno.h>
@@ -176,17 +177,20 @@ static void test_each_line(void **state)
 				      .disk = (uint64_t)512 << 20,
 				      .templates = &template,
 				      .ntemplates = 1};
+	char cache[] = "/tmp/grader-reset-XXXXXX";
 	struct err err = {0};
 	int status = -1;
 	pid_t pid;
 
 	(void)state;
 	assert_non_null(mysql_server.program());
-	assert_true(template_open(&mysql_server, getenv("GRADER_TEST_CACHE"),
-				  options.isolation, &template, &err));
+	assert_non_null(mkdtemp(cache));
+	assert_true(template_open(&mysql_server, cache, options.isolation,
+				  &template, &err));
 	assert_true(lab_fork(&options, -1, run_all, NULL, &pid, &err));
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
+	assert_true(file_remove_tree(cache, &err));
 	assert_int_equal(status, 0);
 }
 

@@ -231,7 +231,7 @@ static const struct {
 	 "DO 1|LOST|"},
 	{"use", "use `d``b`;", NULL, mariadb, "1 - 0 0 - -", "USE `d``b`|"},
 	{"the host", "DO 1;\nsystem id\nDO 2;", NULL, mariadb,
-	 "3 client_command 0 2 - this grader does not run the client command "
+	 "3 denied 0 2 - this grader does not run the client command "
 	 "\"system\"",
 	 "DO 1|"},
 	{"broken", "DO 1;\nDELIMITER \\\nDO 2;", NULL, mariadb,

@@ -1,3 +1,3 @@
--- expect: ERROR client_command
+-- expect: ERROR denied
 pager sh
 UPDATE items SET quantity = quantity + 1;

@@ -1,3 +1,3 @@
--- expect: ERROR client_command
+-- expect: ERROR denied
 system touch /tmp/pwn.txt
 UPDATE items SET quantity = quantity + 1;
