@@ -2,6 +2,7 @@
 #include "grade/observe.h"
 
 #include "base/log.h"
+#include "grade/attribute.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
@@ -145,15 +146,6 @@ static bool look_before(struct place *place, const struct value **before,
 	return true;
 }
 
-static void limited(struct outcome *outcome, const char *reason,
-		    int64_t allowed, int64_t measured)
-{
-	outcome->fate = FATE_LIMITED;
-	outcome->reason = reason;
-	outcome->allowed = allowed;
-	outcome->measured = measured > allowed ? measured : allowed;
-}
-
 /* How long the case has been running, milliseconds. */
 static int64_t running_ms(const struct place *place)
 {
@@ -174,15 +166,15 @@ static void look_all(struct place *place, const struct value **seen,
 			continue;
 		seen[i] = NULL;
 		if (lab_struck(place->lab))
-			limited(&observation->ended, "wall", place->wall_ms,
-				running_ms(place));
+			outcome_limited(&observation->ended, "wall",
+					place->wall_ms, running_ms(place));
 		else if (place->spent)
-			limited(&observation->ended, place->spent,
-				place->allowed, place->allowed);
+			outcome_limited(&observation->ended, place->spent,
+					place->allowed, place->allowed);
 		else if (!place->room)
-			limited(&observation->ended, "output",
-				place->task->limits.output,
-				place->task->limits.output);
+			outcome_limited(&observation->ended, "output",
+					place->task->limits.output,
+					place->task->limits.output);
 		else
 			trouble(observation, &err, place->arena);
 		return;
@@ -226,7 +218,8 @@ static bool act(struct place *place, const struct step *step, bool dogged,
 
 	outcome->spent_us = (int64_t)(clock_now_us() - began);
 	if (lab_struck(place->lab))
-		limited(outcome, "wall", place->wall_ms, running_ms(place));
+		outcome_limited(outcome, "wall", place->wall_ms,
+				running_ms(place));
 	else if (!done)
 		trouble(observation, &err, place->arena);
 	if (dogged &&
@@ -246,100 +239,6 @@ static bool act_all(struct place *place, const struct order *order,
 			 &outcomes[i], observation))
 			return false;
 	return true;
-}
-
-/* ---- who ended the server ---- */
-
-/* A server of the case that has ended although nobody of us ended it. */
-static const struct server_kind *fallen(struct place *place)
-{
-	size_t i;
-
-	for (i = 0; i < place->scene->ngiven; i++) {
-		const struct store *store =
-			store_of(place->scene->given[i].shape->name);
-
-		if (store->server && !lab_running(place->lab, store->server))
-			return store->server;
-	}
-	return NULL;
-}
-
-static bool any_lost(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LOST)
-			return true;
-	return observation->trouble == ERR_INFRA;
-}
-
-static bool was_limited(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LIMITED)
-			return true;
-	return observation->ended.fate == FATE_LIMITED;
-}
-
-static bool is_memory(const struct outcome *outcome)
-{
-	return outcome->fate == FATE_LIMITED && outcome->reason &&
-	       !strcmp(outcome->reason, "memory");
-}
-
-/* Memory is used up; the cases before may have taken some of it. */
-static bool used_up(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (is_memory(&observation->steps[i]))
-			return true;
-	return is_memory(&observation->ended);
-}
-
-/* The last step that was begun; NULL: the fixture was not even loaded. */
-static const struct outcome *last_step(const struct observation *observation)
-{
-	size_t i = observation->nsteps;
-
-	while (i && observation->steps[i - 1].fate == FATE_NOT_RUN)
-		i--;
-	return i ? &observation->steps[i - 1] : NULL;
-}
-
-static void attribute(struct place *place, struct observation *observation)
-{
-	const struct outcome *last = last_step(observation);
-	const struct server_kind *kind;
-	struct ended ended = {0};
-	const char *what;
-	int64_t allowed;
-
-	if (was_limited(observation) || !any_lost(observation))
-		return;
-	kind = fallen(place);
-	if (!kind)
-		return;
-	what = lab_exhausted(place->lab, kind, &allowed);
-	lab_discard(place->lab, kind);
-	if (!lab_obituary(place->lab, kind, &ended))
-		return;
-	if (what && last) {
-		observation->trouble = ERR_NONE;
-		observation->ended = *last;
-		limited(&observation->ended, what, allowed, allowed);
-		return;
-	}
-	observation->died = true;
-	observation->trouble = ERR_INFRA;
-	observation->text = arena_printf(
-		place->arena, "the %s server ended by itself (%s %d)",
-		kind->name, ended.exited ? "status" : "signal", ended.status);
 }
 
 /* ---- the whole ---- */
@@ -445,7 +344,6 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 	run(&place, order, observation);
 	close_authors(&authors);
 	attribute(&place, observation);
-	observation->spent = used_up(observation);
 	observation->spent_us = (int64_t)(clock_now_us() - began);
 	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
 }

@@ -261,3 +261,12 @@ void outcome_of_value(const struct value *value, struct outcome *outcome)
 		.spent_us = get_int(value, "spent"),
 	};
 }
+
+void outcome_limited(struct outcome *outcome, const char *reason,
+		     int64_t allowed, int64_t measured)
+{
+	outcome->fate = FATE_LIMITED;
+	outcome->reason = reason;
+	outcome->allowed = allowed;
+	outcome->measured = measured > allowed ? measured : allowed;
+}

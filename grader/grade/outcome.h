@@ -16,6 +16,10 @@ const struct value *outcome_value(const struct outcome *outcome,
 				  struct arena *arena);
 void outcome_of_value(const struct value *value, struct outcome *outcome);
 
+/* Says that a limit was reached: bytes, milliseconds or a count. */
+void outcome_limited(struct outcome *outcome, const char *reason,
+		     int64_t allowed, int64_t measured);
+
 /* Whether the step went wrong: its fate is neither DONE nor NOT_RUN. */
 bool outcome_failed(const struct outcome *outcome);
 

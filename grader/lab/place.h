@@ -30,8 +30,8 @@ enum fate {
  */
 struct outcome {
 	enum fate fate;
-	const char *reason; /* "sql", "denied", "wall", … or NULL */
-	int number;	    /* of the store's error */
+	const char *reason;	  /* "sql", "denied", "wall", … or NULL */
+	int number;		  /* of the store's error */
 	const char *state, *text; /* of the error */
 	const char *file;      /* the hand-in in which it happened, or NULL */
 	int64_t line;	       /* in that file, from 1; 0: none */

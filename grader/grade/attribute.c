@@ -1,0 +1,103 @@
+/* Finds out who ended a server, and what was used up. */
+#include "grade/attribute.h"
+
+#include "grade/outcome.h"
+#include "grade/registry.h"
+
+/* A server of the case that has ended although nobody of us ended it. */
+static const struct server_kind *fallen(struct place *place)
+{
+	size_t i;
+
+	for (i = 0; i < place->scene->ngiven; i++) {
+		const struct store *store =
+			store_of(place->scene->given[i].shape->name);
+
+		if (store->server && !lab_running(place->lab, store->server))
+			return store->server;
+	}
+	return NULL;
+}
+
+static bool any_lost(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (observation->steps[i].fate == FATE_LOST)
+			return true;
+	return observation->trouble == ERR_INFRA;
+}
+
+static bool was_limited(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (observation->steps[i].fate == FATE_LIMITED)
+			return true;
+	return observation->ended.fate == FATE_LIMITED;
+}
+
+static bool is_memory(const struct outcome *outcome)
+{
+	return outcome->fate == FATE_LIMITED && outcome->reason &&
+	       !strcmp(outcome->reason, "memory");
+}
+
+/* Memory is used up; the cases before may have taken some of it. */
+static bool used_up(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (is_memory(&observation->steps[i]))
+			return true;
+	return is_memory(&observation->ended);
+}
+
+/* The last step that was begun; NULL: the fixture was not even loaded. */
+static const struct outcome *last_step(const struct observation *observation)
+{
+	size_t i = observation->nsteps;
+
+	while (i && observation->steps[i - 1].fate == FATE_NOT_RUN)
+		i--;
+	return i ? &observation->steps[i - 1] : NULL;
+}
+
+static void find_out(struct place *place, struct observation *observation)
+{
+	const struct outcome *last = last_step(observation);
+	const struct server_kind *kind;
+	struct ended ended = {0};
+	const char *what;
+	int64_t allowed;
+
+	if (was_limited(observation) || !any_lost(observation))
+		return;
+	kind = fallen(place);
+	if (!kind)
+		return;
+	what = lab_exhausted(place->lab, kind, &allowed);
+	lab_discard(place->lab, kind);
+	if (!lab_obituary(place->lab, kind, &ended))
+		return;
+	if (what && last) {
+		observation->trouble = ERR_NONE;
+		observation->ended = *last;
+		outcome_limited(&observation->ended, what, allowed, allowed);
+		return;
+	}
+	observation->died = true;
+	observation->trouble = ERR_INFRA;
+	observation->text = arena_printf(
+		place->arena, "the %s server ended by itself (%s %d)",
+		kind->name, ended.exited ? "status" : "signal", ended.status);
+}
+
+void attribute(struct place *place, struct observation *observation)
+{
+	find_out(place, observation);
+	observation->spent = used_up(observation);
+}
