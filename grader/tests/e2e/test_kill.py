@@ -35,16 +35,23 @@ def leftovers(sessions, before=frozenset()):
     return left
 
 
-def start(submission, *words, env=None):
+# In a user namespace of root's only, without the right to more.
+NO_NAMESPACES = (
+    "unshare", "-Ur", "sh", "-c",
+    "echo 0 >/proc/sys/user/max_user_namespaces && "
+    "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"", "sh")
+
+
+def start(submission, *words, env=None, prefix=()):
     return subprocess.Popen(
-        [str(GRADER), "check", str(submission.path), "--packs",
+        [*prefix, str(GRADER), "check", str(submission.path), "--packs",
          str(PROBE_PACK), "-p", "0xf0-Probe", *words],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env,
         start_new_session=True)
 
 
 class Kill(unittest.TestCase):
-    def kill_often(self, times, number):
+    def kill_often(self, times, number, prefix=()):
         seed = int(os.environ.get("GRADER_SEED", "1"))
         draw = random.Random(seed)
         sessions = []
@@ -52,7 +59,7 @@ class Kill(unittest.TestCase):
         with Submission() as submission:
             submission.write("probe.sql", SLOW)
             for turn in range(times):
-                process = start(submission, "--jobs", "2")
+                process = start(submission, "--jobs", "2", prefix=prefix)
                 time.sleep(draw.uniform(0, 0.7))
                 process.send_signal(number)
                 process.wait(10)
@@ -64,6 +71,9 @@ class Kill(unittest.TestCase):
 
     def test_sigkill_at_100_instants(self):
         self.kill_often(100, signal.SIGKILL)
+
+    def test_sigkill_without_namespaces(self):
+        self.kill_often(30, signal.SIGKILL, NO_NAMESPACES)
 
     def test_sigint_and_sigterm(self):
         self.kill_often(10, signal.SIGINT)
@@ -147,15 +157,11 @@ class Server(unittest.TestCase):
 
 class WithoutNamespaces(unittest.TestCase):
     def test_grades_and_says_so(self):
-        """In a user namespace of root's only, without the right to more."""
         before = folders()
         with Submission() as submission:
             submission.write("probe.sql", RIGHT)
             process = subprocess.run(
-                ["unshare", "-Ur", "sh", "-c",
-                 "echo 0 >/proc/sys/user/max_user_namespaces && "
-                 "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"",
-                 "sh", str(GRADER), "check", str(submission.path), "--packs",
+                [*NO_NAMESPACES, str(GRADER), "check", str(submission.path), "--packs",
                  str(PROBE_PACK), "-p", "0xf0-Probe"],
                 capture_output=True, timeout=120)
         output = (process.stdout + process.stderr).decode()
