@@ -1,0 +1,2 @@
+-- expect: ERROR sql
+EXECUTE IMMEDIATE CONCAT('SELECT LENGTH(''', REPEAT('a', 17000000), ''')');
