@@ -369,7 +369,9 @@ bool bind_field(struct binder *binder, const struct field *field,
 		[FIELD_STRINGS] = bind_strings, [FIELD_VALUE] = of_value,
 		[FIELD_VALUES] = of_values,	[FIELD_PATTERN] = bind_pattern,
 		[FIELD_NUMBERS] = of_numbers,	[FIELD_TIME] = of_time,
-		[FIELD_SIZE] = of_size,		[FIELD_PART] = of_part,
+		[FIELD_SIZE] = of_size,		[FIELD_HOST] = bind_host,
+		[FIELD_ROUTE] = bind_route,	[FIELD_ROUTES] = bind_routes,
+		[FIELD_PART] = of_part,
 	};
 
 	return by_type[field->type](binder, field, node, body);

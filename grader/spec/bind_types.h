@@ -36,6 +36,12 @@ bool bind_files(struct binder *binder, const struct field *field,
 		const struct node *node, void *body);
 bool bind_strings(struct binder *binder, const struct field *field,
 		  const struct node *node, void *body);
+bool bind_host(struct binder *binder, const struct field *field,
+	       const struct node *node, void *body);
+bool bind_route(struct binder *binder, const struct field *field,
+		const struct node *node, void *body);
+bool bind_routes(struct binder *binder, const struct field *field,
+		 const struct node *node, void *body);
 bool bind_pattern(struct binder *binder, const struct field *field,
 		  const struct node *node, void *body);
 

@@ -242,6 +242,42 @@ bool scalar_size(const char *text, int64_t *bytes)
 	return with_unit(text, units, ARRAY_LEN(units), bytes);
 }
 
+/* How long the part of a host name at the start of `text` is; 0: none is. */
+static size_t label(const char *text)
+{
+	size_t len = run(text, "abcdefghijklmnopqrstuvwxyz" DIGITS "-");
+
+	return len <= 63 && *text != '-' && len && text[len - 1] != '-' ? len
+									: 0;
+}
+
+/* The same of a host name; RFC 1123, section 2.1: an address is none. */
+static size_t host(const char *text)
+{
+	size_t at = 0, len;
+
+	while ((len = label(text + at)) && text[at + len] == '.')
+		at += len + 1;
+	if (!len || (text[at] >= '0' && text[at] <= '9') || at + len > 253)
+		return 0;
+	return at + len;
+}
+
+bool scalar_host(const char *text)
+{
+	size_t len = host(text);
+
+	return len && !text[len];
+}
+
+bool scalar_route(const char *text)
+{
+	if (!strcmp(text, "*"))
+		return true;
+	text += host(text);
+	return *text == '/' && scalar_line(text) && !strpbrk(text, " #");
+}
+
 static bool dots(const char *part, size_t len)
 {
 	return len <= 2 && !memcmp(part, "..", len);

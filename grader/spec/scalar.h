@@ -33,6 +33,12 @@ bool scalar_name(const char *text);
 bool scalar_time(const char *text, int64_t *ms);
 bool scalar_size(const char *text, int64_t *bytes);
 
+/* pages.test: lower-case letters, digits and -, in parts with dots between. */
+bool scalar_host(const char *text);
+
+/* /path, /path?query, either behind a host name, or * alone. */
+bool scalar_route(const char *text);
+
 /*
  * Why a text is not a relative path that stays where it starts, without
  * shell or home directory notation; NULL when it is one.

@@ -137,6 +137,25 @@ static json_t *of_size(const struct field *field)
 	return matching("^[1-9][0-9]* (B|KiB|MiB|GiB)$");
 }
 
+#define LABEL "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
+#define HOST "(" LABEL "\\.)*[a-z]([a-z0-9-]{0,61}[a-z0-9])?"
+
+static json_t *of_host(const struct field *field)
+{
+	(void)field;
+	return matching("^" HOST "$");
+}
+
+#define ROUTE "^(\\*|(" HOST ")?/[^\\s#]*)$"
+
+static json_t *of_route(const struct field *field)
+{
+	(void)field;
+	return matching(ROUTE);
+}
+
+static json_t *of_routes(const struct field *field);
+
 static json_t *reference(const char *name)
 {
 	return json_pack("{s:o}", "$ref", json_sprintf("#/$defs/%s", name));
@@ -160,7 +179,9 @@ static json_t *of_field(const struct field *field)
 		[FIELD_STRINGS] = of_strings, [FIELD_VALUE] = of_value,
 		[FIELD_VALUES] = of_values,   [FIELD_PATTERN] = of_text,
 		[FIELD_NUMBERS] = of_numbers, [FIELD_TIME] = of_time,
-		[FIELD_SIZE] = of_size,	      [FIELD_PART] = of_part,
+		[FIELD_SIZE] = of_size,	      [FIELD_HOST] = of_host,
+		[FIELD_ROUTE] = of_route,     [FIELD_ROUTES] = of_routes,
+		[FIELD_PART] = of_part,
 	};
 	json_t *schema = by_type[field->type](field);
 
@@ -228,6 +249,14 @@ static json_t *map_to(json_t *value)
 {
 	return json_pack("{s:s, s:o}", "type", "object", "additionalProperties",
 			 value);
+}
+
+static json_t *of_routes(const struct field *field)
+{
+	json_t *map = map_to(one_or_more(map_of(field->fields, NULL)));
+
+	json_object_set_new(map, "propertyNames", of_route(field));
+	return map;
 }
 
 /* ---- kinds ---- */

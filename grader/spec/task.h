@@ -43,6 +43,10 @@ enum field_type {
 	FIELD_NUMBERS, /* struct spec_span: [low, high] */
 	FIELD_TIME,    /* int64_t, milliseconds: 5 s, 500 ms, 2 min */
 	FIELD_SIZE,    /* int64_t, bytes: 64 MiB, with B, KiB, MiB or GiB */
+	FIELD_HOST,    /* const char *: a host name, in lower case */
+	FIELD_ROUTE,   /* const char *: /path, /path?query, host/path, or * */
+	FIELD_ROUTES,  /* struct spec_entries: a map from routes to bodies that
+			  `fields` binds, one each or a list of them */
 	FIELD_PART,    /* const struct node *: a part of the grammar itself,
 			  which the spec reads further */
 };
@@ -73,6 +77,18 @@ struct spec_strings {
 	size_t n;
 };
 
+/* The bodies of one key, at least one; each is as large as its field says. */
+struct spec_entry {
+	const char *key;
+	const void *const *bodies;
+	size_t n;
+};
+
+struct spec_entries {
+	const struct spec_entry *items;
+	size_t n;
+};
+
 /* Text of a pattern; whoever uses it compiles it again, with limits. */
 struct spec_pattern {
 	const char *text;
@@ -93,6 +109,8 @@ struct field {
 	int64_t least, most; /* FIELD_INT, FIELD_TIME, FIELD_SIZE; a `most` of
 				0 sets no bound */
 	const char *part;    /* FIELD_PART: its definition in the schema */
+	const struct field *fields; /* FIELD_ROUTES: those of one body */
+	size_t size;		    /* FIELD_ROUTES: bytes of one body */
 };
 
 /*

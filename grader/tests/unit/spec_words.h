@@ -12,6 +12,7 @@ struct any_body {
 	struct texts texts;
 	struct spec_files files, files2;
 	struct spec_strings strings;
+	struct spec_entries entries;
 	struct spec_pattern pattern;
 	struct spec_span span;
 	const struct value *value;
@@ -55,6 +56,20 @@ static const struct shape shape_mysql = {.name = "mysql",
 					 .fields = fields_mysql,
 					 .size = sizeof(struct any_body)};
 
+static const struct field fields_answer[] = {
+	MORE("status", INT, number), MORE("text", TEXT, text),
+	MORE("file", FILES, files),  MORE("headers", STRINGS, strings),
+	MORE("cut", BOOL, truth),    {0}};
+static const struct field fields_http[] = {
+	MORE("host", HOST, text),
+	FIELD("routes", ROUTES, entries, .fields = fields_answer,
+	      .size = sizeof(struct any_body)),
+	{0}};
+static const struct shape shape_http = {.name = "http",
+					.doc = "For tests.",
+					.fields = fields_http,
+					.size = sizeof(struct any_body)};
+
 static const struct field fields_run[] = {
 	FIRST("run", HANDIN, text),
 	MORE("args", TEXTS, texts),
@@ -97,6 +112,7 @@ SHAPE1(out, "stdout", STEP, step);
 SHAPE1(source, "source", HANDIN, text);
 SHAPE1(tree, "tree", PATH, text);
 SHAPE1(file, "file", PATH, text);
+SHAPE1(requests, "requests", ROUTE, text);
 SHAPE1(equals, "equals", VALUE, value);
 SHAPE1(one_of, "one_of", VALUES, value);
 SHAPE1(at_most, "at_most", VALUE, value);
@@ -107,13 +123,15 @@ SHAPE1(contains, "contains", VALUE, value);
 SHAPE1(lacks, "lacks", VALUE, value);
 SHAPE1(unchanged, "unchanged", BOOL, truth);
 
-static const struct shape *const test_stores[] = {&shape_mysql, NULL};
+static const struct shape *const test_stores[] = {&shape_mysql, &shape_http,
+						  NULL};
 static const struct shape *const test_steps[] = {
 	&shape_run, &shape_sql, &shape_write, &shape_remove, NULL};
 static const struct shape *const test_subjects[] = {
 	&shape_rows,   &shape_schema, &shape_objects, &shape_plan,
 	&shape_error,  &shape_exit,   &shape_results, &shape_out,
-	&shape_source, &shape_tree,   &shape_file,    NULL};
+	&shape_source, &shape_tree,   &shape_file,    &shape_requests,
+	NULL};
 static const struct shape *const test_relations[] = {
 	&shape_equals,	  &shape_one_of,
 	&shape_at_most,	  &shape_at_least,
