@@ -9,7 +9,8 @@
 
 #include <signal.h>
 
-#define LAB_KINDS 8 /* kinds of servers that a lab can hold */
+#define LAB_KINDS 8  /* kinds of servers that a lab can hold */
+#define LAB_HOSTS 16 /* names that a case can give to its stores */
 
 struct lab {
 	struct lab_options options;
@@ -22,6 +23,8 @@ struct lab {
 	size_t nservers;
 	uint64_t ended_cpu_us; /* processor time of servers that have ended */
 	struct arena *arena;   /* what lives as long as the lab */
+	char hosts[LAB_HOSTS][LAB_HOST_SIZE];
+	size_t nhosts;
 };
 
 /*
@@ -43,6 +46,21 @@ MUST_CHECK bool lab_enter_folder(struct lab *lab, struct err *err);
 
 /* Ends the alarm clock of this process and says whom it would kill. */
 void lab_watch_servers(const struct lab *lab);
+
+/* Makes a folder that belongs to whom servers run as. */
+MUST_CHECK bool lab_own_folder(struct lab *lab, const char *path,
+			       struct err *err);
+
+/*
+ * Fills the empty folder `dir` with a data directory: a copy of the template,
+ * or, with `anew` or when there is none, one made here.
+ */
+MUST_CHECK bool lab_fill_data(struct lab *lab, struct server *server,
+			      const char *dir, bool anew, struct err *err);
+
+/* Starts a server whose kind is `within`; `log` is where it may complain. */
+MUST_CHECK bool lab_launch_within(struct lab *lab, struct server *server,
+				  int log, struct err *err);
 
 /* Runs the kind's `prepare` on the empty folder `dir` of the lab's disk. */
 MUST_CHECK bool lab_prepare(struct lab *lab, const struct server_kind *kind,

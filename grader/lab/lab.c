@@ -19,10 +19,8 @@
 /* InnoDB extends a file by 4 MiB at once. */
 #define DISK_LEFT ((uint64_t)8 << 20)
 
-/* A server on an idle machine answers within 0.1 s, a data directory is made
-   within 1 s; this is for loaded ones. */
+/* A server on an idle machine answers within 0.1 s; this is for loaded ones. */
 #define START_MS 10000
-#define PREPARE_MS 60000
 
 #define LOG_READ ((size_t)1 << 20)
 
@@ -191,6 +189,7 @@ static void forget(struct server *server)
 	if (server->private)
 		server->kind->forget(server->private);
 	server->private = NULL;
+	file_close(&server->link);
 }
 
 void lab_discard(struct lab *lab, const struct server_kind *kind)
@@ -251,66 +250,6 @@ const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 	return server && log_says(server, kind->memory_words) ? "memory" : NULL;
 }
 
-static bool own_folder(struct lab *lab, const char *path, struct err *err)
-{
-	if (mkdir(path, 0700) != 0)
-		return err_errno(err, "cannot make \"%s\"", path);
-	if (lab->server_uid != (uid_t)-1 &&
-	    chown(path, lab->server_uid, lab->server_uid) != 0)
-		return err_errno(err, "cannot give away \"%s\"", path);
-	return true;
-}
-
-bool lab_prepare(struct lab *lab, const struct server_kind *kind,
-		 const char *dir, struct err *err)
-{
-	const char *home = arena_printf(lab->arena, "HOME=%s", lab->root);
-	const char *tmp = arena_printf(lab->arena, "TMPDIR=%s", lab->root);
-	const char *const env[] = {
-		"PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:"
-		"/bin",
-		"LC_ALL=C.UTF-8", home, tmp, NULL};
-	struct spawn spawn = {
-		.argv = kind->prepare(kind->program(), dir, lab->arena),
-		.env = env,
-		.dir = lab->root,
-		.in = -1,
-		.out = -1,
-		.err = -1,
-		.uid = lab->server_uid};
-	AUTO(child_release) struct child child = NO_CHILD;
-	struct ended ended;
-
-	if (!child_start(&spawn, &child, err))
-		return false;
-	if (!child_wait(&child, deadline_in_ms(PREPARE_MS), &ended))
-		return err_set(err, ERR_INFRA, "\"%s\" takes too long",
-			       spawn.argv[0]);
-	if (!ended.exited || ended.status != 0)
-		return err_set(err, ERR_INFRA, "\"%s\" failed with %s %d",
-			       spawn.argv[0],
-			       ended.exited ? "status" : "signal",
-			       ended.status);
-	return true;
-}
-
-static bool fill_data(struct lab *lab, struct server *server, const char *dir,
-		      bool anew, struct err *err)
-{
-	AUTO(file_close) int to = -1;
-	size_t i;
-
-	for (i = 0; !anew && i < lab->options.ntemplates; i++)
-		if (lab->options.templates[i].kind == server->kind &&
-		    lab->options.templates[i].dirfd >= 0) {
-			to = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-			return to >= 0 &&
-			       file_copy_tree(lab->options.templates[i].dirfd,
-					      to, lab->server_uid, err);
-		}
-	return lab_prepare(lab, server->kind, dir, err);
-}
-
 /* The last line that the server wrote before it ended. */
 static bool died(const struct server *server, struct err *err)
 {
@@ -334,7 +273,8 @@ static bool await(struct server *server, struct err *err)
 {
 	struct deadline deadline = deadline_in_ms(START_MS);
 
-	while (!server->kind->ready(server->folder, server->secret,
+	while (server->kind->ready &&
+	       !server->kind->ready(server->folder, server->secret,
 				    &server->private)) {
 		if (!server_alive(server, 1))
 			return died(server, err);
@@ -360,6 +300,8 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 	log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (log < 0)
 		return err_errno(err, "cannot write \"%s\"", path);
+	if (server->kind->within)
+		return lab_launch_within(lab, server, log, err);
 	spawn.out = spawn.err = log;
 	spawn.argv = server->kind->serve(server->kind->program(), dir,
 					 server->folder, server->secret,
@@ -379,9 +321,10 @@ static bool start(struct lab *lab, struct server *server, bool anew,
 	snprintf(dir, sizeof(dir), "%s/data", server->folder);
 	if (!file_remove_tree(server->folder, err) ||
 	    !random_secret(server->secret, 32, err) ||
-	    !own_folder(lab, server->folder, err) ||
-	    !own_folder(lab, dir, err) ||
-	    !fill_data(lab, server, dir, anew, err))
+	    !lab_own_folder(lab, server->folder, err) ||
+	    (server->kind->prepare &&
+	     (!lab_own_folder(lab, dir, err) ||
+	      !lab_fill_data(lab, server, dir, anew, err))))
 		return false;
 	copied = clock_now_us();
 	if (!launch(lab, server, dir, err))
@@ -406,7 +349,8 @@ bool lab_server(struct lab *lab, const struct server_kind *kind,
 		if (lab->nservers == LAB_KINDS)
 			return err_set(err, ERR_INFRA, "too many servers");
 		found = &lab->servers[lab->nservers++];
-		*found = (struct server){.kind = kind, .child = NO_CHILD};
+		*found = (struct server){
+			.kind = kind, .child = NO_CHILD, .link = -1};
 	}
 	if (!server_alive(found, 0)) {
 		if (found->child.pid > 0)

@@ -19,6 +19,7 @@
 #define GRADER_LAB_LAB_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/err.h"
 #include "lab/server.h"
@@ -27,6 +28,9 @@
 
 /* Nobody's uid: what servers run as, seen from inside a lab. */
 #define LAB_UID ((uid_t)61000)
+
+/* The longest host name that DNS has, 253 bytes (RFC 1035), and a NUL. */
+#define LAB_HOST_SIZE 254
 
 struct lab;
 
@@ -146,5 +150,18 @@ const char *lab_root(const struct lab *lab);
 const char *lab_outside(const struct lab *lab);
 
 enum isolation lab_isolation(const struct lab *lab);
+
+/*
+ * Host names that mean 127.0.0.1 in the case that runs, beside localhost: a
+ * store adds those of its `given`, its reset clears them, and what is run in
+ * the lab finds them in its /etc/hosts. A name that is there already is no
+ * error.
+ */
+MUST_CHECK bool lab_add_host(struct lab *lab, const char *name,
+			     struct err *err);
+void lab_clear_hosts(struct lab *lab);
+
+/* The text of that /etc/hosts: a line for each name. */
+void lab_hosts(const struct lab *lab, struct buf *text);
 
 #endif

@@ -9,16 +9,33 @@
 #include "base/err.h"
 #include "proc/spawn.h"
 
+#include <stdint.h>
+
 struct lab;
 
 struct server_kind {
 	const char *name;    /* "mysql" */
 	const char *package; /* what to install: "mariadb-server" */
 
-	/* Path of the server's program, or NULL when it is not installed. */
+	/*
+	 * Path of the server's program, or NULL when it is not installed. A
+	 * server `within` has none: the pointer itself is NULL.
+	 */
 	const char *(*program)(void);
 
-	/* What `needs` of a task calls the program: "mariadb". */
+	/*
+	 * For a server that is a part of this program: what it does, in a
+	 * process of its own that was forked for it and ends with what this
+	 * returns. Descriptor 0 is a socket that listens on 127.0.0.1 at
+	 * `port` of the lab's own network, 1 the other end of the worker's
+	 * `link`, 2 the log. It runs as the servers' user without any
+	 * capability. Such a kind has no package, prepare, serve or ready,
+	 * and is refused where a lab has no network of its own.
+	 */
+	int (*within)(void);
+	uint16_t port;
+
+	/* What `needs` of a task calls the program: "mariadb"; or NULL. */
 	const char *product;
 
 	/*
@@ -49,7 +66,10 @@ struct server_kind {
 	 */
 	bool (*ready)(const char *folder, const char *secret, void **private);
 
-	/* "MariaDB 10.11.19": what the running server says that it is. */
+	/*
+	 * "MariaDB 10.11.19": what the running server says that it is. NULL
+	 * for one that is a part of this program.
+	 */
 	const char *(*version)(void *private, struct arena *arena);
 
 	/* Ends what `ready` left in *private (connections). */
@@ -70,6 +90,7 @@ struct server {
 	char folder[SERVER_FOLDER_MAX];
 	char secret[33];
 	void *private; /* the store's: its own connections and notes */
+	int link;      /* to a server `within`, a stream socket; else -1 */
 };
 
 /* Whether it is still there; waits up to `ms` for it to end. */

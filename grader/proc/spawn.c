@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -53,6 +54,21 @@ static void unblock_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/*
+ * What execve(2) would do for a program: no capability is left to who is not
+ * root, no descriptor either, and the names of things are its own.
+ */
+static bool strip(void)
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct none[2] = {{0}};
+
+	return syscall(SYS_capset, &header, none) == 0 &&
+	       prctl(PR_SET_DUMPABLE, 0) == 0 &&
+	       syscall(SYS_close_range, 3, ~0u, 0) == 0;
+}
+
 /* In the child: becomes the program, or says on `report` why it cannot. */
 static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 {
@@ -70,9 +86,13 @@ static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 	    (!spawn->memory || limit(RLIMIT_AS, spawn->memory)) &&
 	    (!spawn->dir || chdir(spawn->dir) == 0) && place_fd(spawn->in, 0) &&
 	    place_fd(spawn->out, 1) && place_fd(spawn->err, 2) &&
-	    syscall(SYS_close_range, 3, ~0u, 4 /* CLOSE_RANGE_CLOEXEC */) == 0)
+	    syscall(SYS_close_range, 3, ~0u, 4 /* CLOSE_RANGE_CLOEXEC */) ==
+		    0) {
+		if (!spawn->argv && strip())
+			_exit(spawn->within());
 		execve(spawn->argv[0], (char *const *)(uintptr_t)spawn->argv,
 		       (char *const *)(uintptr_t)env);
+	}
 	reason = errno;
 	if (write(out, &reason, sizeof(reason)) < 0)
 		_exit(126);
@@ -115,7 +135,8 @@ bool child_start(const struct spawn *spawn, struct child *child,
 		return err_errno(err, "cannot start a process");
 	}
 	fresh.fd = (int)syscall(SYS_pidfd_open, fresh.pid, 0);
-	up = started(pipes[0], spawn->argv[0], err);
+	up = started(pipes[0], spawn->argv ? spawn->argv[0] : "this program",
+		     err);
 	close(pipes[0]);
 	if (fresh.fd < 0)
 		up = err_errno(err, "cannot watch a process");

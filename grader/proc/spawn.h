@@ -13,6 +13,7 @@
 
 struct spawn {
 	const char *const *argv; /* argv[0] is the path; ends with NULL */
+	int (*within)(void);	 /* or, when argv is NULL, what to do instead */
 	const char *const *env;	 /* "NAME=value"; NULL: PATH and LC_ALL only */
 	const char *dir;	 /* working directory; NULL: the parent's */
 	int in, out, err;	 /* descriptors; -1: /dev/null */
@@ -29,10 +30,12 @@ struct child {
 #define NO_CHILD ((struct child){.pid = 0, .fd = -1})
 
 /*
- * Starts the program in a process group of its own, without any descriptor
- * above 2, with SIGKILL when this process dies. That the program could not
- * be started (no such file, no memory) is an error here, never an exit
- * status.
+ * Starts the program, or this one anew in the function `within`, in a process
+ * group of its own, without any descriptor above 2, with SIGKILL when this
+ * process dies. That the program could not be started (no such file, no memory)
+ * is an error here, never an exit status. A function runs with the memory of
+ * this process but without its capabilities and descriptors, and nobody may
+ * trace it.
  */
 MUST_CHECK bool child_start(const struct spawn *spawn, struct child *child,
 			    struct err *err);
