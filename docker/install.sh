@@ -21,6 +21,7 @@ libyaml-dev:reads_the_task_specs
 libjansson-dev:writes_JSON
 libpcre2-dev:regular_expressions
 libssl-dev:SHA-256
+libmicrohttpd-dev:the_stub_web_server_that_hand-ins_ask
 "
 servers="
 mariadb-server:the_private_servers_that_hand-ins_run_on
@@ -32,6 +33,7 @@ libmariadb3:talks_to_MySQL_and_MariaDB
 libyaml-0-2:reads_the_task_specs
 libjansson4:writes_JSON
 libpcre2-8-0:regular_expressions
+libmicrohttpd12:the_stub_web_server_that_hand-ins_ask
 "
 tests="
 libcmocka-dev:runs_the_unit_tests

@@ -27,10 +27,11 @@ static bool servers(void)
 
 	for (i = 0; registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
-		const char *program = kind ? kind->program() : NULL;
+		const char *program;
 
-		if (!kind)
+		if (!kind || !kind->program)
 			continue;
+		program = kind->program();
 		if (program)
 			printf("%-10s %s\n", kind->name, program);
 		else

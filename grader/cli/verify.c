@@ -3,7 +3,8 @@
 #include "cli/packs.h"
 #include "grade/grade.h"
 
-/* Tasks for another server cannot be proven here, and are said to be so. */
+/* Tasks for another server or machine cannot be proven here, and are said to be
+ * so. */
 static void leave_out(struct task_list *tasks)
 {
 	size_t i, left = 0;
@@ -11,11 +12,13 @@ static void leave_out(struct task_list *tasks)
 	for (i = 0; i < tasks->n; i++) {
 		const struct task *task = tasks->items[i];
 
-		if (!grade_unmet(task))
+		if (!grade_unmet(task) && !grade_refused(task))
 			tasks->items[left++] = task;
 		else
 			printf("%-4s %s/%s  needs %s\n", "–", task->project,
-			       task->id, task->needs);
+			       task->id,
+			       grade_refused(task) ? "a network of its own"
+						   : task->needs);
 	}
 	tasks->n = left;
 }

@@ -37,7 +37,8 @@ struct digest expected_key(const struct order *order)
 		if (!kind)
 			continue;
 		hash_add_str(hash, kind->settings);
-		add_program(hash, kind->program());
+		if (kind->program)
+			add_program(hash, kind->program());
 	}
 	hash_add(hash, order->task->digest.bytes, HASH_SIZE);
 	hash_add_int(hash, (int64_t)order->scene);

@@ -206,7 +206,8 @@ static int64_t most_points(const struct task *task)
 
 static bool runnable(const struct found *found, const char *missing)
 {
-	return found->valid && !missing[0] && !grade_unmet(found->task);
+	return found->valid && !missing[0] && !grade_unmet(found->task) &&
+	       !grade_refused(found->task);
 }
 
 static const char *unmet_text(const struct task *task, struct arena *arena)
@@ -243,6 +244,10 @@ static void begin(const struct found *found, const char *missing,
 		result->cause =
 			(struct cause){.reason = "other_server",
 				       .text = unmet_text(found->task, arena)};
+	} else if (grade_refused(found->task)) {
+		result->verdict = VERDICT_NOTRUN;
+		result->cause = (struct cause){.reason = "isolation",
+					       .text = GRADE_REFUSED};
 	}
 }
 

@@ -66,6 +66,15 @@ MUST_CHECK bool grade_verify(const struct grade_options *options,
  */
 const char *grade_unmet(const struct task *task);
 
+/*
+ * Whether a case of the task needs a lab with a network of its own, where this
+ * machine has none; what reports say about it.
+ */
+bool grade_refused(const struct task *task);
+#define GRADE_REFUSED                                                 \
+	"the task needs a web server in a network of its own, which " \
+	"this system refuses; `grader doctor` tells what helps"
+
 /* What the tasks need that is not installed: package names, or "". */
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 			  struct arena *arena);

@@ -42,11 +42,32 @@ const char *grade_unmet(const struct task *task)
 	for (i = 0; task->needs && registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
 
-		if (kind && needed(registry_stores[i], &task, 1) &&
+		if (kind && kind->product &&
+		    needed(registry_stores[i], &task, 1) &&
 		    strcmp(kind->product, task->needs) != 0)
 			return kind->product;
 	}
 	return NULL;
+}
+
+bool grade_refused(const struct task *task)
+{
+	size_t i;
+
+	for (i = 0; registry_stores[i]; i++) {
+		const struct server_kind *kind = registry_stores[i]->server;
+
+		if (kind && kind->within &&
+		    needed(registry_stores[i], &task, 1) &&
+		    labs_isolation() != ISOLATION_FULL)
+			return true;
+	}
+	return false;
+}
+
+static bool has_program(const struct store *store)
+{
+	return store->server && store->server->program;
 }
 
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,
@@ -58,7 +79,7 @@ const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 	for (i = 0; registry_stores[i]; i++) {
 		const struct store *store = registry_stores[i];
 
-		if (store->server && !store->server->program() &&
+		if (has_program(store) && !store->server->program() &&
 		    needed(store, tasks, ntasks))
 			missing = arena_printf(arena, "%s%s%s", missing,
 					       missing[0] ? " " : "",
@@ -89,7 +110,7 @@ static bool open_templates(const struct grade_options *options,
 	for (i = 0; registry_stores[i]; i++) {
 		const struct store *store = registry_stores[i];
 
-		if (!store->server || !store->server->program() ||
+		if (!has_program(store) || !store->server->program() ||
 		    !needed(store, tasks, ntasks) ||
 		    lab->ntemplates == POOL_TEMPLATES_MOST)
 			continue;

@@ -79,7 +79,7 @@ static const char *servers(const struct place *place)
 		struct server *server =
 			kind ? lab_running(place->lab, kind) : NULL;
 
-		if (server)
+		if (server && kind->version)
 			text = arena_printf(
 				place->arena, "%s%s%s", text,
 				text[0] ? ", " : "",
