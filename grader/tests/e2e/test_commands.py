@@ -175,6 +175,19 @@ class Isolation(unittest.TestCase):
             self.assertEqual(process.stdout, b"")
             self.assertIn("grader doctor", text(process))
 
+    def test_a_web_server_needs_a_network_of_its_own(self):
+        with Submission("0xf1-Grammar") as submission:
+            submission.write("ids.sql", (
+                PROBE_PACK / "tasks/0xf1-Grammar/ids/solution/ids.sql"
+            ).read_text())
+            process = subprocess.run(
+                [*NO_NAMESPACES, str(GRADER), "check", str(submission.path),
+                 "--packs", str(PROBE_PACK), "-p", "0xf1-Grammar"],
+                capture_output=True)
+        self.assertEqual(process.returncode, 4, text(process))
+        self.assertIn("NOTRUN", text(process))
+        self.assertIn("a network of its own", text(process))
+
     def test_doctor_names_what_helps(self):
         process = subprocess.run([*NO_NAMESPACES, str(GRADER), "doctor"],
                                  capture_output=True, cwd=ROOT)

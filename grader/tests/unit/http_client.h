@@ -12,8 +12,10 @@
 #include <errno.h>
 #include <netinet/in.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 #define GIVE_UP_MS 20000
+#define GET(target) "GET " target " HTTP/1.1\r\nHost: pages.test\r\n\r\n"
 
 /* One answer of one route, for short. */
 struct scripted {
@@ -190,6 +192,93 @@ static inline long count(struct lab *lab, const char *route)
 	if (!http_requests(lab, route, &room, arena, &list, &err))
 		return -1;
 	return (long)list->as.list.n;
+}
+
+/* ---- tests in a lab ---- */
+
+/* Routes that many tests ask. */
+static const struct scripted plain[] = {
+	{"/a", {.text = "first"}},
+	{"/b", {.text = "second"}},
+	{"/slow", {.text = "slow", .delay = 300}},
+	{"/never", {.text = "never", .delay = 60000}},
+};
+
+static inline bool plainly(struct lab *lab, struct arena *arena)
+{
+	return script(lab, plain, ARRAY_LEN(plain), arena);
+}
+
+/* Whether the next response on the connection ends with the text. */
+static inline bool hears(int fd, const char *text)
+{
+	AUTO(buf_release) struct buf heard = {0};
+	size_t len = strlen(text);
+
+	buf_init(&heard, (size_t)16 << 20);
+	return hear_one(fd, &heard) && heard.len > len &&
+	       !memcmp(heard.data + heard.len - len, text, len);
+}
+
+/* Whether the other end closes without a byte. */
+static inline bool hears_nothing(int fd)
+{
+	AUTO(buf_release) struct buf heard = {0};
+
+	buf_init(&heard, 1000);
+	hear(fd, &heard, 1000);
+	return heard.len == 0;
+}
+
+static inline bool asks_and_hears(const char *request, const char *text)
+{
+	AUTO(file_close) int fd = connect_to_stub();
+
+	return fd >= 0 && say_str(fd, request) && hears(fd, text);
+}
+
+/* One test, in the lab of its file. */
+struct http_case {
+	const char *name;
+	bool (*run)(struct lab *lab, struct arena *arena);
+};
+
+/* Runs the cases, which end with one without a name; how many failed. */
+static inline int run_cases(struct lab *lab, void *cases)
+{
+	const struct http_case *each = cases;
+	int failed = 0;
+
+	for (; each->name; each++) {
+		AUTO(arena_release) struct arena *arena = arena_new("test");
+		uint64_t began = clock_now_us();
+
+		if (each->run(lab, arena))
+			continue;
+		failed++;
+		dprintf(2, "%s failed after %d ms\n", each->name,
+			(int)((clock_now_us() - began) / 1000));
+	}
+	return failed;
+}
+
+/* The same in a fresh lab; -1: this system has none with its own network. */
+static inline int run_in_lab(struct http_case *cases)
+{
+	char why[256];
+	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
+				      .disk = (uint64_t)64 << 20};
+	struct err err = {0};
+	int status = -1;
+	pid_t pid;
+
+	if (options.isolation != ISOLATION_FULL)
+		return -1;
+	if (!lab_fork(&options, -1, run_cases, cases, &pid, &err))
+		return 1;
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	return status ? 1 : 0;
 }
 
 #endif

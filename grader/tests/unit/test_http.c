@@ -7,12 +7,11 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 
 #define ODD "\x00\xff\xfe\r\n\r\n\x01"
-#define GET(target) "GET " target " HTTP/1.1\r\nHost: pages.test\r\n"
+#define ASK(target) "GET " target " HTTP/1.1\r\nHost: pages.test\r\n"
 #define CLOSE "Connection: close\r\n\r\n"
 #define HTML "Content-Type: text/html; charset=utf-8\n"
 
@@ -46,49 +45,49 @@ static const struct scripted answers[] = {
 static const struct exchange {
 	const char *request, *reply;
 } exchanges[] = {
-	{GET("/") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
+	{ASK("/") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
 			 "Content-Length: 3\n" HTML "\n<p>"},
 	{"GET / HTTP/1.0\r\n\r\n", "HTTP/1.1 200 OK\nConnection: close\n"
 				   "Content-Length: 3\n" HTML "\n<p>"},
 	{"HEAD / HTTP/1.1\r\nHost: x\r\n" CLOSE,
 	 "HTTP/1.1 200 OK\nConnection: close\nContent-Length: 3\n" HTML "\n"},
-	{GET("/empty") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
+	{ASK("/empty") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
 			      "Content-Length: 0\n" HTML "\n"},
-	{GET("/nothing") CLOSE,
+	{ASK("/nothing") CLOSE,
 	 "HTTP/1.1 200 OK\nConnection: close\nContent-Length: 0\n\n"},
-	{GET("/caf%C3%A9") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
+	{ASK("/caf%C3%A9") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
 				  "Content-Length: 6\n" HTML "\ncaf\xc3\xa9\n"},
-	{GET("/file") CLOSE,
+	{ASK("/file") CLOSE,
 	 "HTTP/1.1 200 OK\nConnection: close\nContent-Length: 13\n\n" ODD
 	 "\0more"},
-	{GET("/headers") CLOSE,
+	{ASK("/headers") CLOSE,
 	 "HTTP/1.1 200 OK\nConnection: close\nContent-Length: 1\n"
 	 "Content-Type: a/b; c=\"d\"\nX-One: 1\n\nx"},
-	{GET("/busy") CLOSE,
+	{ASK("/busy") CLOSE,
 	 "HTTP/1.1 503 Service Unavailable\nConnection: close\n"
 	 "Content-Length: 1\n" HTML "\nt"},
-	{GET("/none") CLOSE, "HTTP/1.1 204 No Content\nConnection: close\n\n"},
-	{GET("/moved") CLOSE,
+	{ASK("/none") CLOSE, "HTTP/1.1 204 No Content\nConnection: close\n\n"},
+	{ASK("/moved") CLOSE,
 	 "HTTP/1.1 302 Found\nConnection: close\nContent-Length: 0\n"
 	 "Location: http://other.test/b?c\n\n"},
-	{GET("/gone") CLOSE,
+	{ASK("/gone") CLOSE,
 	 "HTTP/1.1 301 Moved Permanently\n"
 	 "Connection: close\nContent-Length: 1\n" HTML "Location: /b\n\nb"},
-	{GET("/cut") "\r\n",
+	{ASK("/cut") "\r\n",
 	 "HTTP/1.1 200 OK\nContent-Length: 8\n" HTML "\n1234"},
-	{GET("/one") "\r\n", "HTTP/1.1 200 OK\nContent-Length: 1\n" HTML "\n"},
-	{GET("/dead") "\r\n", ""},
-	{GET("/nowhere") CLOSE,
+	{ASK("/one") "\r\n", "HTTP/1.1 200 OK\nContent-Length: 1\n" HTML "\n"},
+	{ASK("/dead") "\r\n", ""},
+	{ASK("/nowhere") CLOSE,
 	 "HTTP/1.1 404 Not Found\nConnection: close\nContent-Length: 16\n"
 	 "Content-Type: text/plain\n\nnothing is here\n"},
-	{GET("//") CLOSE,
+	{ASK("//") CLOSE,
 	 "HTTP/1.1 404 Not Found\nConnection: close\nContent-Length: 16\n"
 	 "Content-Type: text/plain\n\nnothing is here\n"},
-	{GET("/q") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
+	{ASK("/q") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
 			  "Content-Length: 8\n" HTML "\nno query"},
-	{GET("/q?a=1&b") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
+	{ASK("/q?a=1&b") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
 				"Content-Length: 10\n" HTML "\nthat query"},
-	{GET("/q?a=1") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
+	{ASK("/q?a=1") CLOSE, "HTTP/1.1 200 OK\nConnection: close\n"
 			      "Content-Length: 8\n" HTML "\nno query"},
 	{"GET /q?a=2 HTTP/1.1\r\nHost: OTHER.test:80\r\n" CLOSE,
 	 "HTTP/1.1 200 OK\nConnection: close\n"
@@ -98,13 +97,13 @@ static const struct exchange {
 	 "Content-Length: 11\n" HTML "\nother query"},
 };
 
-static int answered(struct lab *lab, struct arena *arena)
+static bool answered(struct lab *lab, struct arena *arena)
 {
 	int failed = 0;
 	size_t i;
 
 	if (!script(lab, answers, ARRAY_LEN(answers), arena))
-		return 1;
+		return false;
 	for (i = 0; i < ARRAY_LEN(exchanges); i++) {
 		AUTO(buf_release) struct buf heard = {0}, got = {0};
 		const struct exchange *each = &exchanges[i];
@@ -121,11 +120,11 @@ static int answered(struct lab *lab, struct arena *arena)
 		dprintf(2, "%s\nexpected:\n%s\ngot:\n%s\n", each->request,
 			each->reply, got.data);
 	}
-	return failed;
+	return !failed;
 }
 
 /* Several answers of a route come in turn, the last one stays. */
-static int in_turn(struct lab *lab, struct arena *arena)
+static bool in_turn(struct lab *lab, struct arena *arena)
 {
 	static const struct http_answer first = {.status = 500},
 					second = {.text = "2"},
@@ -142,10 +141,10 @@ static int in_turn(struct lab *lab, struct arena *arena)
 	if (!script(lab, NULL, 0, arena) ||
 	    !http_routes(&routes, arena, &value, &err) ||
 	    !http_script(lab, value, arena, &err))
-		return 1;
+		return false;
 	for (i = 0; i < ARRAY_LEN(wanted); i++) {
 		AUTO(buf_release) struct buf heard = {0};
-		const char *request = i < 3 ? GET("/a") CLOSE : GET("/b") CLOSE;
+		const char *request = i < 3 ? ASK("/a") CLOSE : ASK("/b") CLOSE;
 
 		ask_for(request, strlen(request), &heard);
 		if (!strstr(heard.data, wanted[i])) {
@@ -153,7 +152,7 @@ static int in_turn(struct lab *lab, struct arena *arena)
 			dprintf(2, "answer %zu: %s\n", i, heard.data);
 		}
 	}
-	return failed;
+	return !failed;
 }
 
 /* ---- the log ---- */
@@ -163,7 +162,7 @@ static const struct logged {
 	size_t len; /* 0: it is a string */
 	const char *log;
 } logs[] = {
-	{GET("/a") CLOSE, 0,
+	{ASK("/a") CLOSE, 0,
 	 "[{\"body\":\"\",\"headers\":{},\"host\":\"pages.test\","
 	 "\"method\":\"GET\",\"n\":1,\"path\":\"/a\",\"query\":{}}]"},
 	{"GET /%63af%C3%A9?a=1&b=%20x+y&a=%32&c&&=d HTTP/1.1\r\n"
@@ -213,7 +212,7 @@ static size_t length_of(const struct logged *logged)
 	return strlen(logged->request);
 }
 
-static int kept(struct lab *lab, struct arena *arena)
+static bool kept(struct lab *lab, struct arena *arena)
 {
 	int failed = 0;
 	size_t i;
@@ -223,7 +222,7 @@ static int kept(struct lab *lab, struct arena *arena)
 		char *got;
 
 		if (!script(lab, NULL, 0, arena))
-			return 1;
+			return false;
 		if (logs[i].len == 0x2000) {
 			AUTO(file_close) int fd = connect_to_stub();
 
@@ -239,14 +238,14 @@ static int kept(struct lab *lab, struct arena *arena)
 		}
 		free(got);
 	}
-	return failed;
+	return !failed;
 }
 
 /* Routes choose among what was asked. */
-static int chosen(struct lab *lab, struct arena *arena)
+static bool chosen(struct lab *lab, struct arena *arena)
 {
 	static const char *const requests[] = {
-		GET("/a") CLOSE, GET("/a?x=1") CLOSE, GET("/b") CLOSE,
+		ASK("/a") CLOSE, ASK("/a?x=1") CLOSE, ASK("/b") CLOSE,
 		"GET /a HTTP/1.1\r\nHost: b.test\r\n" CLOSE};
 	static const struct {
 		const char *route;
@@ -258,7 +257,7 @@ static int chosen(struct lab *lab, struct arena *arena)
 	size_t i;
 
 	if (!script(lab, NULL, 0, arena))
-		return 1;
+		return false;
 	for (i = 0; i < ARRAY_LEN(requests); i++) {
 		AUTO(buf_release) struct buf heard = {0};
 
@@ -270,7 +269,7 @@ static int chosen(struct lab *lab, struct arena *arena)
 			dprintf(2, "%s: %ld\n", counts[i].route,
 				count(lab, counts[i].route));
 		}
-	return failed;
+	return !failed;
 }
 
 /* ---- what cannot be sent ---- */
@@ -319,39 +318,26 @@ static void test_refused(void **state)
 
 /* ---- in a lab ---- */
 
-static int run_all(struct lab *lab, void *argument)
-{
-	AUTO(arena_release) struct arena *arena = arena_new("test");
-
-	(void)argument;
-	return answered(lab, arena) + in_turn(lab, arena) + kept(lab, arena) +
-	       chosen(lab, arena);
-}
+static struct http_case cases[] = {{"answered", answered},
+				   {"in_turn", in_turn},
+				   {"kept", kept},
+				   {"chosen", chosen},
+				   {0}};
 
 static void test_in_lab(void **state)
 {
-	char why[256];
-	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
-				      .disk = (uint64_t)64 << 20};
-	struct err err = {0};
-	int status = -1;
-	pid_t pid;
+	int failed = run_in_lab(cases);
 
 	(void)state;
-	if (options.isolation != ISOLATION_FULL)
+	if (failed < 0)
 		skip();
-	assert_true(lab_fork(&options, -1, run_all, NULL, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	assert_int_equal(failed, 0);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_refused),
-		cmocka_unit_test(test_in_lab),
-	};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_refused),
+					   cmocka_unit_test(test_in_lab)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

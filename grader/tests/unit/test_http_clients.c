@@ -1,57 +1,15 @@
 /*
  * Clients of the stub web server as they come: slow, many, at once, greedy,
- * silent. What they leave does not reach the next case.
+ * talking nonsense.
  */
 #include "tests/unit/http_client.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
-#include <sys/wait.h>
 
 #include <cmocka.h>
 
-#define GET(target) "GET " target " HTTP/1.1\r\nHost: pages.test\r\n\r\n"
 #define LARGE ((size_t)1 << 20)
-
-static const struct scripted plain[] = {
-	{"/a", {.text = "first"}},
-	{"/b", {.text = "second"}},
-	{"/slow", {.text = "slow", .delay = 300}},
-	{"/never", {.text = "never", .delay = 60000}},
-};
-
-static bool plainly(struct lab *lab, struct arena *arena)
-{
-	return script(lab, plain, ARRAY_LEN(plain), arena);
-}
-
-/* Whether the next response on the connection ends with the text. */
-static bool hears(int fd, const char *text)
-{
-	AUTO(buf_release) struct buf heard = {0};
-	size_t len = strlen(text);
-
-	buf_init(&heard, (size_t)16 << 20);
-	return hear_one(fd, &heard) && heard.len > len &&
-	       !memcmp(heard.data + heard.len - len, text, len);
-}
-
-/* Whether the other end closes without a byte. */
-static bool hears_nothing(int fd)
-{
-	AUTO(buf_release) struct buf heard = {0};
-
-	buf_init(&heard, 1000);
-	hear(fd, &heard, 1000);
-	return heard.len == 0;
-}
-
-static bool asks_and_hears(const char *request, const char *text)
-{
-	AUTO(file_close) int fd = connect_to_stub();
-
-	return fd >= 0 && say_str(fd, request) && hears(fd, text);
-}
 
 /* ---- connections ---- */
 
@@ -290,147 +248,28 @@ static bool zeros(struct lab *lab, struct arena *arena)
 	return asks_and_hears(GET("/b"), "second") && count(lab, "/b") == 1;
 }
 
-/* ---- reset ---- */
-
-/* One that asks for much and never reads; the rest goes on. */
-static bool never_reads(struct lab *lab, struct arena *arena)
-{
-	char *bytes = arena_alloc(arena, 8 * LARGE);
-	const struct spec_file file = {.bytes = bytes, .len = 8 * LARGE};
-	const struct scripted routes[] = {{"/large", {.file = {&file, 1}}},
-					  {"/a", {.text = "first"}}};
-	AUTO(file_close) int fd = -1;
-	bool clean = true;
-	int i;
-
-	if (!script(lab, routes, 2, arena))
-		return false;
-	fd = connect_to_stub();
-	for (i = 0; i < 40; i++)
-		if (!say_str(fd, GET("/large")))
-			return false;
-	if (!asks_and_hears(GET("/a"), "first") ||
-	    !http_empty(lab, &clean, NULL) || clean)
-		return false;
-	lab_discard(lab, &http_server);
-	return plainly(lab, arena) && asks_and_hears(GET("/b"), "second") &&
-	       count(lab, "*") == 1;
-}
-
-/* An answer that is not due yet is not given to anybody after a reset. */
-static bool waits(struct lab *lab, struct arena *arena)
-{
-	AUTO(file_close) int fd = -1;
-	bool clean = false;
-
-	if (!plainly(lab, arena))
-		return false;
-	fd = connect_to_stub();
-	return say_str(fd, GET("/never")) && count(lab, "/never") == 1 &&
-	       http_empty(lab, &clean, NULL) && hears_nothing(fd) &&
-	       http_empty(lab, &clean, NULL) && clean;
-}
-
-static bool emptied(struct lab *lab, struct arena *arena)
-{
-	bool clean = false;
-
-	return plainly(lab, arena) && asks_and_hears(GET("/a"), "first") &&
-	       http_empty(lab, &clean, NULL) && clean && count(lab, "*") == 0 &&
-	       asks_and_hears(GET("/a"), "nothing is here\n");
-}
-
-static bool silent(struct lab *lab, struct arena *arena)
-{
-	AUTO(file_close) int fd = -1;
-	bool clean = true;
-
-	if (!plainly(lab, arena))
-		return false;
-	fd = connect_to_stub();
-	return http_empty(lab, &clean, NULL) && !clean;
-}
-
-static bool names(struct lab *lab, struct arena *arena)
-{
-	AUTO(buf_release) struct buf text = {0};
-	struct err err;
-	bool added;
-
-	(void)arena;
-	buf_init(&text, 1000);
-	added = lab_add_host(lab, "pages.test", &err) &&
-		lab_add_host(lab, "b.test", &err) &&
-		lab_add_host(lab, "pages.test", &err);
-	lab_hosts(lab, &text);
-	lab_clear_hosts(lab);
-	lab_hosts(lab, &text);
-	return added && !strcmp(text.data, "127.0.0.1 localhost\n"
-					   "127.0.0.1 pages.test\n"
-					   "127.0.0.1 b.test\n"
-					   "127.0.0.1 localhost\n");
-}
-
-static const struct {
-	const char *name;
-	bool (*run)(struct lab *lab, struct arena *arena);
-} cases[] = {
-	{"keep_alive", keep_alive},
-	{"pipelined", pipelined},
-	{"dripping", dripping},
-	{"at_once", at_once},
-	{"many", many},
-	{"large", large},
-	{"thousand", thousand},
-	{"too_many", too_many},
-	{"too_large", too_large},
-	{"more_than_room", more_than_room},
-	{"nonsense", nonsense},
-	{"zeros", zeros},
-	{"never_reads", never_reads},
-	{"waits", waits},
-	{"emptied", emptied},
-	{"silent", silent},
-	{"names", names},
-};
-
-static int run_all(struct lab *lab, void *argument)
-{
-	int failed = 0;
-	size_t i;
-
-	(void)argument;
-	for (i = 0; i < ARRAY_LEN(cases); i++) {
-		AUTO(arena_release) struct arena *arena = arena_new("test");
-		uint64_t began = clock_now_us();
-
-		if (cases[i].run(lab, arena))
-			continue;
-		failed++;
-		dprintf(2, "%s failed after %d ms\n", cases[i].name,
-			(int)((clock_now_us() - began) / 1000));
-	}
-	return failed;
-}
-
-/* ---- the whole ---- */
+static struct http_case cases[] = {{"keep_alive", keep_alive},
+				   {"pipelined", pipelined},
+				   {"dripping", dripping},
+				   {"at_once", at_once},
+				   {"many", many},
+				   {"large", large},
+				   {"thousand", thousand},
+				   {"too_many", too_many},
+				   {"too_large", too_large},
+				   {"more_than_room", more_than_room},
+				   {"nonsense", nonsense},
+				   {"zeros", zeros},
+				   {0}};
 
 static void test_clients(void **state)
 {
-	char why[256];
-	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
-				      .disk = (uint64_t)64 << 20};
-	struct err err = {0};
-	int status = -1;
-	pid_t pid;
+	int failed = run_in_lab(cases);
 
 	(void)state;
-	if (options.isolation != ISOLATION_FULL)
+	if (failed < 0)
 		skip();
-	assert_true(lab_fork(&options, -1, run_all, NULL, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	assert_int_equal(failed, 0);
 }
 
 int main(void)
