@@ -55,8 +55,8 @@ static void unblock_signals(void)
 }
 
 /*
- * What execve(2) would do for a program: no capability is left to who is not
- * root, no descriptor either, and the names of things are its own.
+ * What execve(2) does for a program of who is not root: no capability and no
+ * descriptor is left; nor may others of the same user look into it.
  */
 static bool strip(void)
 {

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+/* Of one request, repeated ones included; those behind are not kept. */
 #define HEADERS_MOST 200
 
 struct http_logged {
@@ -47,7 +48,7 @@ static bool matters(const char *name)
 
 struct headers {
 	struct value_pair *pairs;
-	size_t n;
+	size_t n, seen;
 	struct arena *arena;
 };
 
@@ -85,12 +86,12 @@ static enum MHD_Result add_header(void *private, enum MHD_ValueKind kind,
 	size_t i;
 
 	(void)kind;
+	if (++headers->seen > HEADERS_MOST)
+		return MHD_NO;
 	if (!matters(name))
 		return MHD_YES;
 	for (i = 0; i < headers->n && strcmp(pair[i].key.bytes, name) != 0; i++)
 		;
-	if (i == HEADERS_MOST)
-		return MHD_NO;
 	if (i < headers->n) {
 		pair[i].value =
 			joined(pair[i].value, value, len, headers->arena);

@@ -128,6 +128,30 @@ static int64_t status_of(const struct http_answer *answer)
 	return answer->location ? 302 : 200;
 }
 
+/* RFC 9110, sections 15.3.5 and 15.4.5. */
+static bool may_have_body(int64_t status)
+{
+	return status != 204 && status != 304;
+}
+
+/* Whether an answer with this body (NULL: too large) can be sent. */
+static bool sendable(const struct http_answer *answer, const struct value *body,
+		     size_t room, struct err *err)
+{
+	if (answer->text && answer->file.n)
+		return err_set(err, ERR_SPEC,
+			       "an answer has both a text and a file");
+	if (!body || body->as.text.len > room)
+		return err_set(err, ERR_SPEC,
+			       "the answers are more than %zu MiB",
+			       HTTP_ANSWERS_MOST >> 20);
+	if (body->as.text.len && !may_have_body(status_of(answer)))
+		return err_set(err, ERR_SPEC,
+			       "an answer with status %d has no body",
+			       (int)status_of(answer));
+	return true;
+}
+
 static const struct value *answer_value(const struct http_answer *answer,
 					size_t *room, struct arena *arena,
 					struct err *err)
@@ -135,20 +159,11 @@ static const struct value *answer_value(const struct http_answer *answer,
 	const struct value *body = body_of(answer, arena);
 	struct value_builder map, headers;
 
-	if (answer->text && answer->file.n)
-		return err_set(err, ERR_SPEC,
-			       "an answer has both a text and a "
-			       "file"),
-		       NULL;
-	if (!body || body->as.text.len > *room)
-		return err_set(err, ERR_SPEC,
-			       "the answers are more than %zu MiB",
-			       HTTP_ANSWERS_MOST >> 20),
-		       NULL;
-	*room -= body->as.text.len;
 	value_builder_init(&headers, arena);
-	if (!put_headers(&headers, answer, err))
+	if (!sendable(answer, body, *room, err) ||
+	    !put_headers(&headers, answer, err))
 		return NULL;
+	*room -= body->as.text.len;
 	value_builder_init(&map, arena);
 	value_put(&map, "status", value_int(arena, status_of(answer)));
 	value_put(&map, "headers", value_built_map(&headers));

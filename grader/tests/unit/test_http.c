@@ -310,6 +310,9 @@ static void test_refused(void **state)
 	(void)state;
 	refused(&answer, "the route \"/a\": an answer has both a text and a "
 			 "file");
+	answer = (struct http_answer){.status = 304, .text = "a"};
+	refused(&answer, "the route \"/a\": an answer with status 304 has no "
+			 "body");
 	for (i = 0; i < ARRAY_LEN(bad_headers); i++) {
 		answer = (struct http_answer){.headers = {&bad_headers[i], 1}};
 		refused(&answer, bad_words[i]);
