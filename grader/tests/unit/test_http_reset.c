@@ -2,12 +2,15 @@
  * What clients of the stub web server leave does not reach the next case, and
  * waiting for them costs nothing.
  */
+#include "store/store.h"
 #include "tests/unit/http_client.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 
 #include <cmocka.h>
+
+extern const struct store store_http;
 
 #define LARGE ((size_t)1 << 20)
 
@@ -113,12 +116,103 @@ static bool names(struct lab *lab, struct arena *arena)
 					   "127.0.0.1 localhost\n");
 }
 
+/* ---- as a case goes ---- */
+
+static const struct http_answer one = {.text = "one"}, two = {.text = "two"};
+
+/* A body of the store's or the step's, by the tables that bind them. */
+static void *body_of(const struct shape *shape, const char *host,
+		     const struct http_answer *answer, struct arena *arena)
+{
+	struct spec_entry *entry = ARENA_NEW(arena, struct spec_entry);
+	const void **bodies = ARENA_ARRAY(arena, 1, const void *);
+	char *body = arena_alloc(arena, shape->size);
+	const struct field *field = shape->fields;
+
+	bodies[0] = answer;
+	*entry = (struct spec_entry){
+		.key = "api.test/a", .bodies = bodies, .n = 1};
+	for (; field->key; field++) {
+		void *at = body + field->offset;
+
+		if (field->type == FIELD_HOST)
+			*(const char **)at = host;
+		if (field->type == FIELD_ROUTES)
+			*(struct spec_entries *)at =
+				(struct spec_entries){.items = entry, .n = 1};
+	}
+	return body;
+}
+
+static bool hosts_are(struct lab *lab, const char *wanted)
+{
+	AUTO(buf_release) struct buf text = {0};
+
+	buf_init(&text, 1000);
+	lab_hosts(lab, &text);
+	return !strcmp(text.data, wanted);
+}
+
+#define ASK "GET /a HTTP/1.1\r\nHost: api.test\r\n\r\n"
+
+/* given, asked, step, asked, looked at, reset. */
+static bool whole_case(struct lab *lab, struct arena *arena)
+{
+	const struct step_kind *step = store_http.steps[0];
+	const struct subject_kind *subject = store_http.subjects[0];
+	const struct clause given = {
+		.shape = &store_http.given,
+		.body = body_of(&store_http.given, "pages.test", &one, arena)};
+	const struct scene scene = {.given = &given, .ngiven = 1};
+	struct place place = {
+		.lab = lab, .scene = &scene, .arena = arena, .room = 10000};
+	const char *route = "/a";
+	struct outcome outcome = {0};
+	const struct value *value;
+	bool clean = false;
+
+	if (!store_http.provision(&place, given.body, NULL) ||
+	    !hosts_are(lab, "127.0.0.1 localhost\n127.0.0.1 pages.test\n"
+			    "127.0.0.1 api.test\n") ||
+	    !asks_and_hears(ASK, "one") ||
+	    !step->act(&place, body_of(&step->shape, NULL, &two, arena),
+		       &outcome, NULL) ||
+	    outcome.fate != FATE_DONE || !asks_and_hears(ASK, "two") ||
+	    !subject->look(&place, &route, &value, NULL))
+		return false;
+	return value->as.list.n == 2 && place.room < 10000 &&
+	       place.room > 9000 && store_http.reset(lab, &clean, NULL) &&
+	       clean && hosts_are(lab, "127.0.0.1 localhost\n") &&
+	       asks_and_hears(ASK, "nothing is here\n");
+}
+
+/* A step or a look of a case that has no stub says so. */
+static bool without_given(struct lab *lab, struct arena *arena)
+{
+	static const char *const words = "the case needs `given: {http: …}`";
+	const struct step_kind *step = store_http.steps[0];
+	const struct scene scene = {0};
+	struct place place = {.lab = lab, .scene = &scene, .arena = arena};
+	const char *route = "*";
+	const struct value *value;
+	struct outcome outcome = {0};
+	struct err err = {0}, other = {0};
+
+	return !step->act(&place, body_of(&step->shape, NULL, &one, arena),
+			  &outcome, &err) &&
+	       !store_http.subjects[0]->look(&place, &route, &value, &other) &&
+	       err.owner == ERR_SPEC && !strcmp(err.text, words) &&
+	       other.owner == ERR_SPEC && !strcmp(other.text, words);
+}
+
 static struct http_case cases[] = {{"never_reads", never_reads},
 				   {"waits", waits},
 				   {"idle", idle},
 				   {"emptied", emptied},
 				   {"silent", silent},
 				   {"names", names},
+				   {"whole_case", whole_case},
+				   {"without_given", without_given},
 				   {0}};
 
 static void test_reset(void **state)
