@@ -41,6 +41,7 @@ struct asked {
 
 /* ---- requests ---- */
 
+/* The target as it was sent: the library's `url` ends at a %00. */
 static void *begin(void *private, const char *raw,
 		   struct MHD_Connection *connection)
 {
@@ -131,15 +132,6 @@ static enum MHD_Result handle(void *private, struct MHD_Connection *connection,
 		return MHD_YES;
 	}
 	return asked->logged ? answer(asked) : received(asked, method);
-}
-
-/* Targets are decoded here, not by the library: a %00 would end them. */
-static size_t leave(void *private, struct MHD_Connection *connection,
-		    char *text)
-{
-	(void)private;
-	(void)connection;
-	return strlen(text);
 }
 
 /* ---- time ---- */
@@ -266,8 +258,7 @@ static bool open_stub(struct stub *stub)
 		MHD_OPTION_CONNECTION_LIMIT, (unsigned)HTTP_CONNECTIONS,
 		MHD_OPTION_CONNECTION_MEMORY_LIMIT, HTTP_HEAD_MOST,
 		MHD_OPTION_URI_LOG_CALLBACK, begin, stub,
-		MHD_OPTION_NOTIFY_COMPLETED, end, stub,
-		MHD_OPTION_UNESCAPE_CALLBACK, leave, NULL, MHD_OPTION_END);
+		MHD_OPTION_NOTIFY_COMPLETED, end, stub, MHD_OPTION_END);
 	if (!stub->daemon)
 		return false;
 	stub->epoll =

@@ -5,6 +5,7 @@
  */
 #include "tests/unit/http_client.h"
 
+#include <grp.h>
 #include <limits.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -13,6 +14,7 @@
 #include <cmocka.h>
 
 #define REQUEST "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+#define PLAIN 65534 /* nobody */
 #define OUR_SECRET "this is the stub of test_http_outside"
 
 static struct lab_options options = {.disk = (uint64_t)64 << 20};
@@ -110,6 +112,28 @@ static void test_outside(void **state)
 	outside(true);
 }
 
+/* The same as a user without rights, who gets a user namespace. */
+static void test_plain_user(void **state)
+{
+	int status = -1;
+	pid_t pid;
+
+	(void)state;
+	if (geteuid() != 0)
+		return; /* this is it */
+	pid = fork();
+	if (pid == 0) {
+		if (setgroups(0, NULL) == 0 &&
+		    setresgid(PLAIN, PLAIN, PLAIN) == 0 &&
+		    setresuid(PLAIN, PLAIN, PLAIN) == 0)
+			execl("/proc/self/exe", "test_http_outside", NULL);
+		_exit(1);
+	}
+	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+		;
+	assert_int_equal(status, 0);
+}
+
 static int start_in_folder(struct lab *lab, void *argument)
 {
 	struct err err = {0};
@@ -140,6 +164,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_outside),
+		cmocka_unit_test(test_plain_user),
 		cmocka_unit_test(test_no_network),
 	};
 	char why[256];
