@@ -71,8 +71,8 @@ const char *grade_unmet(const struct task *task);
  * machine has none; what reports say about it.
  */
 bool grade_refused(const struct task *task);
-#define GRADE_REFUSED                                                 \
-	"the task needs a web server in a network of its own, which " \
+#define GRADE_REFUSED                                             \
+	"the task needs a server in a network of its own, which " \
 	"this system refuses; `grader doctor` tells what helps"
 
 /* What the tasks need that is not installed: package names, or "". */
