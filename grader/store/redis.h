@@ -139,6 +139,7 @@ struct redis_notes {
 	   kept. */
 	struct redis_link idle[AS_LOOKER + 1];
 	char version[32];	 /* "7.0.15" */
+	bool functions;		 /* it has them: from 7.0 on */
 	struct digest untouched; /* of the state right after the start */
 	bool known;		 /* untouched is set */
 };

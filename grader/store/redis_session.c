@@ -132,24 +132,31 @@ static void run(struct session *base, const char *text, size_t len,
 
 /* ---- opening and closing ---- */
 
+static bool told(redisContext *context)
+{
+	AUTO(redis_reply_release) redisReply *reply = redis_told(context);
+
+	return reply != NULL;
+}
+
 /*
- * Makes the connection as new: RESET ends a transaction, watches, the choice
- * of a database, and the name of the user.
+ * Makes the connection as new: an open transaction, watches, the choice of a
+ * database and the name of the user are all that our accounts may change.
+ * (RESET does it from 6.2 on.)
  */
 static bool as_new(struct redis_session *session, const struct server *server)
 {
-	AUTO(redis_reply_release) redisReply *reset = NULL, *known = NULL;
 	redisContext *context = session->link.context;
 	char text[96];
 
-	reset = redis_ask(context, "RESET");
-	if (!reset || reset->type != REDIS_REPLY_STATUS ||
-	    strcmp(reset->str, "RESET") != 0)
-		return false;
 	snprintf(text, sizeof(text), "AUTH %s %s",
 		 redis_user(session->session.as), server->secret);
-	known = redis_ask(context, text);
-	return known != NULL;
+	redis_tell(context, "DISCARD");
+	redis_tell(context, text);
+	redis_tell(context, "UNWATCH");
+	redis_tell(context, "SELECT 0");
+	(void)told(context); /* refused when there is no transaction */
+	return told(context) && told(context) && told(context);
 }
 
 static bool may_stay(struct redis_session *session, const struct server *server)

@@ -25,14 +25,16 @@
 #define PEAK_MOST (REDIS_MEMORY / 2)
 #define LEFT_MOST (REDIS_MEMORY / 8)
 
-static const char *const flushing[] = {
-	"FLUSHALL SYNC",   "FUNCTION FLUSH SYNC", "SCRIPT FLUSH SYNC",
-	"SLOWLOG RESET",   "LATENCY RESET",	  "ACL LOG RESET",
-	"CONFIG RESETSTAT"};
+static const char *const flushing[] = {"FLUSHALL",	"SCRIPT FLUSH",
+				       "SLOWLOG RESET", "LATENCY RESET",
+				       "ACL LOG RESET", "CONFIG RESETSTAT"};
 
 static const char *const state[] = {
-	"INFO keyspace", "ACL LIST", "CONFIG GET *",	"FUNCTION LIST",
-	"MODULE LIST",	 "ROLE",     "PUBSUB CHANNELS", "PUBSUB NUMPAT"};
+	"INFO keyspace", "ACL LIST",	    "CONFIG GET *", "MODULE LIST",
+	"ROLE",		 "PUBSUB CHANNELS", "PUBSUB NUMPAT"};
+
+/* Where there are functions: the first flushes them, the second tells. */
+static const char *const functions[] = {"FUNCTION FLUSH SYNC", "FUNCTION LIST"};
 
 static void add_reply(struct hash *hash, const redisReply *reply)
 {
@@ -73,15 +75,21 @@ static bool ask_all(redisContext *context, const char *const *texts, size_t n,
 	return true;
 }
 
-static bool flush(redisContext *context)
+static bool flush(const struct redis_notes *notes)
 {
-	return ask_all(context, flushing, ARRAY_LEN(flushing), NULL);
+	redisContext *context = notes->administrator.context;
+
+	return ask_all(context, flushing, ARRAY_LEN(flushing), NULL) &&
+	       (!notes->functions || ask_all(context, functions, 1, NULL));
 }
 
-static bool state_digest(redisContext *context, struct digest *digest)
+static bool state_digest(const struct redis_notes *notes, struct digest *digest)
 {
+	redisContext *context = notes->administrator.context;
 	struct hash *hash = hash_new();
-	bool whole = ask_all(context, state, ARRAY_LEN(state), hash);
+	bool whole =
+		ask_all(context, state, ARRAY_LEN(state), hash) &&
+		(!notes->functions || ask_all(context, functions + 1, 1, hash));
 
 	*digest = hash_end(hash);
 	return whole;
@@ -91,8 +99,7 @@ bool redis_remember(struct redis_notes *notes, struct err *err)
 {
 	if (notes->known)
 		return true;
-	notes->known =
-		state_digest(notes->administrator.context, &notes->untouched);
+	notes->known = state_digest(notes, &notes->untouched);
 	return notes->known ||
 	       err_set(err, ERR_INFRA, "cannot read the redis server's state");
 }
@@ -182,8 +189,8 @@ bool redis_reset(struct lab *lab, bool *clean, struct err *err)
 	struct digest now;
 
 	(void)err;
-	*clean = notes && notes->known && alone(notes) && flush(context) &&
-		 roomy(context) && state_digest(context, &now) &&
+	*clean = notes && notes->known && alone(notes) && flush(notes) &&
+		 roomy(context) && state_digest(notes, &now) &&
 		 !memcmp(&now, &notes->untouched, sizeof(now));
 	return true;
 }

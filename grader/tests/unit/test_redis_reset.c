@@ -21,12 +21,14 @@ enum after {
 	LEAVE, /* closed without its last command having been answered */
 };
 
-static const struct line {
+struct line {
 	const char *what;
 	const char *commands[7]; /* the last ones are NULL */
 	enum after after;
 	bool clean;
-} lines[] = {
+};
+
+static const struct line lines[] = {
 	{"nothing", {NULL}, CLOSE, true},
 	{"keys of each type",
 	 {"SET a 1", "HSET h f v", "RPUSH l 1 2", "SADD s 1", "ZADD z 1 a",
@@ -43,11 +45,6 @@ static const struct line {
 	 CLOSE,
 	 true},
 	{"groups of a stream", {"XGROUP CREATE x g 0 MKSTREAM"}, CLOSE, true},
-	{"a function",
-	 {"FUNCTION LOAD \"#!lua name=l\\n"
-	  "redis.register_function('f', function() return 1 end)\""},
-	 CLOSE,
-	 true},
 	{"a script",
 	 {"SCRIPT LOAD 'return 1'", "EVAL 'return 2' 0"},
 	 CLOSE,
@@ -63,7 +60,6 @@ static const struct line {
 	{"a waiting client", {"BLPOP l 0", NULL}, STAY, false},
 	{"an onlooker", {"MONITOR"}, STAY, false},
 	{"a pause", {"CLIENT PAUSE 100000"}, CLOSE, false},
-	{"a pause of writing", {"CLIENT PAUSE 100000 WRITE"}, CLOSE, false},
 	{"a user", {"ACL SETUSER x on nopass +@all"}, CLOSE, false},
 	{"a user that is gone", {"ACL DELUSER looker"}, CLOSE, false},
 	{"a password", {"ACL SETUSER default >x"}, CLOSE, false},
@@ -89,13 +85,23 @@ static const struct line {
 	 {"EVAL \"redis.call('SET', 'a', 1) while true do end\" 0"},
 	 LEAVE,
 	 false},
+	{"a server that was stopped", {"SHUTDOWN NOSAVE"}, LEAVE, false},
+};
+
+/* What Redis knows from 7.0 on. */
+static const struct line newer_lines[] = {
+	{"a function",
+	 {"FUNCTION LOAD \"#!lua name=l\\n"
+	  "redis.register_function('f', function() return 1 end)\""},
+	 CLOSE,
+	 true},
+	{"a pause of writing", {"CLIENT PAUSE 100000 WRITE"}, CLOSE, false},
 	{"a function without an end",
 	 {"FUNCTION LOAD \"#!lua name=l\\nredis.register_function('f', "
 	  "function() while true do end end)\"",
 	  "FCALL f 0"},
 	 LEAVE,
 	 false},
-	{"a server that was stopped", {"SHUTDOWN NOSAVE"}, LEAVE, false},
 };
 
 /* Whether a command is one whose reply does not come. */
@@ -139,6 +145,14 @@ static bool prepare(struct lab *lab, struct server **server)
 	return up;
 }
 
+static bool has_functions(struct lab *lab)
+{
+	struct server *server;
+
+	return prepare(lab, &server) &&
+	       ((struct redis_notes *)server->private)->functions;
+}
+
 static int run_line(struct lab *lab, const struct line *line)
 {
 	struct redis_link link = {0};
@@ -172,15 +186,19 @@ static int run_lines(struct lab *lab, void *argument)
 	(void)argument;
 	for (i = 0; i < ARRAY_LEN(lines); i++)
 		failed += run_line(lab, &lines[i]);
+	for (i = 0; i < ARRAY_LEN(newer_lines) && has_functions(lab); i++)
+		failed += run_line(lab, &newer_lines[i]);
 	return failed;
 }
 
 /* ---- rights ---- */
 
-static const struct {
+struct right {
 	const char *user, *command;
 	bool allowed;
-} rights[] = {
+};
+
+static const struct right rights[] = {
 	{"default", "PING", true},
 	{"default", "SET a 1", true},
 	{"default", "KEYS *", true},
@@ -188,6 +206,13 @@ static const struct {
 	{"default", "FLUSHALL", true},
 	{"default", "INFO", true},
 	{"default", "CLIENT LIST", true},
+	{"default", "CLIENT ID", true},
+	{"default", "CLIENT SETNAME x", true},
+	{"default", "PUBLISH c m", true},
+	{"default", "SUBSCRIBE c", true},
+	{"default", "SORT l", true},
+	{"default", "SCRIPT LOAD 'return 1'", true},
+	{"default", "SCRIPT FLUSH", true},
 	{"default", "EVAL 'return 1' 0", true},
 	{"default", "CONFIG SET dir /tmp", false},
 	{"default", "CONFIG GET dir", false},
@@ -225,10 +250,30 @@ static const struct {
 	{"looker", "FLUSHALL", false},
 	{"looker", "EVAL 'return 1' 0", false},
 	{"grader", "CONFIG GET dir", true},
-	{"grader", "CONFIG SET dir /tmp", false},
-	{"grader", "DEBUG SLEEP 0", false},
 	{"grader", "MODULE LOAD /tmp/x.so", false},
 };
+
+/* What holds from 7.0 on. */
+static const struct right newer_rights[] = {
+	{"default", "SORT_RO l", true},
+	{"grader", "CONFIG SET dir /tmp", false},
+	{"grader", "DEBUG SLEEP 0", false},
+};
+
+static int run_right(const struct server *server, const struct right *right)
+{
+	struct redis_link link = {0};
+	bool allowed;
+
+	if (!redis_connect(server, right->user, &link))
+		return 1;
+	allowed = say(link.context, right->command, true);
+	redis_disconnect(&link);
+	if (allowed != right->allowed)
+		dprintf(2, "%s: %s: %s\n", right->user, right->command,
+			allowed ? "allowed" : "refused");
+	return allowed != right->allowed;
+}
 
 static int run_rights(struct lab *lab, void *argument)
 {
@@ -239,20 +284,10 @@ static int run_rights(struct lab *lab, void *argument)
 	(void)argument;
 	if (!prepare(lab, &server))
 		return 1;
-	for (i = 0; i < ARRAY_LEN(rights); i++) {
-		struct redis_link link = {0};
-		bool allowed;
-
-		if (!redis_connect(server, rights[i].user, &link))
-			return 1;
-		allowed = say(link.context, rights[i].command, true);
-		redis_disconnect(&link);
-		failed += allowed != rights[i].allowed;
-		if (allowed != rights[i].allowed)
-			dprintf(2, "%s: %s: %s\n", rights[i].user,
-				rights[i].command,
-				allowed ? "allowed" : "refused");
-	}
+	for (i = 0; i < ARRAY_LEN(rights); i++)
+		failed += run_right(server, &rights[i]);
+	for (i = 0; i < ARRAY_LEN(newer_rights) && has_functions(lab); i++)
+		failed += run_right(server, &newer_rights[i]);
 	return failed;
 }
 
