@@ -42,7 +42,8 @@ const char *grade_unmet(const struct task *task)
 	for (i = 0; task->needs && registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
 
-		if (kind && needed(registry_stores[i], &task, 1) &&
+		if (kind && kind->product &&
+		    needed(registry_stores[i], &task, 1) &&
 		    strcmp(kind->product, task->needs) != 0)
 			return kind->product;
 	}

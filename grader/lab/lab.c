@@ -308,7 +308,8 @@ static bool fill_data(struct lab *lab, struct server *server, const char *dir,
 			       file_copy_tree(lab->options.templates[i].dirfd,
 					      to, lab->server_uid, err);
 		}
-	return lab_prepare(lab, server->kind, dir, err);
+	return !server->kind->prepare ||
+	       lab_prepare(lab, server->kind, dir, err);
 }
 
 /* The last line that the server wrote before it ended. */
@@ -361,9 +362,9 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 	if (log < 0)
 		return err_errno(err, "cannot write \"%s\"", path);
 	spawn.out = spawn.err = log;
-	spawn.argv = server->kind->serve(server->kind->program(), dir,
-					 server->folder, server->secret,
-					 lab->arena, err);
+	spawn.argv = server->kind->serve(
+		server->kind->program(), dir, server->folder, server->secret,
+		lab->options.isolation == ISOLATION_FULL, lab->arena, err);
 	return spawn.argv && child_start(&spawn, &server->child, err);
 }
 
