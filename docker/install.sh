@@ -17,6 +17,7 @@ gcc:the_compiler
 make:runs_the_rules_of_the_Makefile
 pkg-config:finds_the_libraries
 default-libmysqlclient-dev:talks_to_MySQL_and_MariaDB
+libhiredis-dev:talks_to_Redis
 libyaml-dev:reads_the_task_specs
 libjansson-dev:writes_JSON
 libpcre2-dev:regular_expressions
@@ -26,10 +27,12 @@ libmicrohttpd-dev:the_stub_web_server_that_hand-ins_ask
 servers="
 mariadb-server:the_private_servers_that_hand-ins_run_on
 mariadb-client:to_look_into_a_lab_that_--keep_left
+redis-server:the_private_servers_of_tasks_that_use_Redis
 "
 # As Debian 12, the image's system, calls them.
 libraries="
 libmariadb3:talks_to_MySQL_and_MariaDB
+libhiredis0.14:talks_to_Redis
 libyaml-0-2:reads_the_task_specs
 libjansson4:writes_JSON
 libpcre2-8-0:regular_expressions
@@ -153,11 +156,15 @@ fi
 tidy
 # Its installation enables it for the next start of the machine: not for us.
 # Only where it was not there before, so the operator's own stays as it is.
-case "$missing" in
-*mariadb-server*)
-	if command -v systemctl >/dev/null && [ -d /run/systemd/system ]; then
-		$sudo systemctl disable --now mariadb >/dev/null 2>&1 || true
-	fi
-	;;
-esac
+for pair in mariadb-server:mariadb redis-server:redis-server; do
+	case "$missing " in
+	*" ${pair%%:*} "*)
+		if command -v systemctl >/dev/null &&
+			[ -d /run/systemd/system ]; then
+			$sudo systemctl disable --now "${pair#*:}" \
+				>/dev/null 2>&1 || true
+		fi
+		;;
+	esac
+done
 echo "Done."

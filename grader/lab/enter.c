@@ -42,8 +42,11 @@ static bool maps(uid_t uid)
 	return found;
 }
 
-/* Whether this process has CAP_SYS_ADMIN: bit 21 of its effective set. */
-static bool administers(void)
+/* Numbers of capabilities, from linux/capability.h. */
+enum { CHOWN = 0, SETGID = 6, SETUID = 7, SYS_ADMIN = 21 };
+
+/* Whether this process has the capability in its effective set. */
+static bool can(int capability)
 {
 	unsigned long long effective = 0;
 	char line[256];
@@ -54,17 +57,18 @@ static bool administers(void)
 			break;
 	if (status)
 		fclose(status);
-	return effective >> 21 & 1;
+	return effective >> capability & 1;
 }
 
 bool lab_may_become(void)
 {
-	return geteuid() == 0 && maps(LAB_UID);
+	return geteuid() == 0 && maps(LAB_UID) && can(CHOWN) && can(SETGID) &&
+	       can(SETUID);
 }
 
 int lab_clone_flags(void)
 {
-	bool root = lab_may_become() && administers();
+	bool root = lab_may_become() && can(SYS_ADMIN);
 
 	return OWN_NAMESPACES | (root ? 0 : CLONE_NEWUSER);
 }

@@ -66,5 +66,6 @@ bool lab_fill_data(struct lab *lab, struct server *server, const char *dir,
 			       file_copy_tree(lab->options.templates[i].dirfd,
 					      to, lab->server_uid, err);
 		}
-	return lab_prepare(lab, server->kind, dir, err);
+	return !server->kind->prepare ||
+	       lab_prepare(lab, server->kind, dir, err);
 }

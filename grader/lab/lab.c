@@ -303,9 +303,9 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 	if (server->kind->within)
 		return lab_launch_within(lab, server, log, err);
 	spawn.out = spawn.err = log;
-	spawn.argv = server->kind->serve(server->kind->program(), dir,
-					 server->folder, server->secret,
-					 lab->arena, err);
+	spawn.argv = server->kind->serve(
+		server->kind->program(), dir, server->folder, server->secret,
+		lab->options.isolation == ISOLATION_FULL, lab->arena, err);
 	return spawn.argv && child_start(&spawn, &server->child, err);
 }
 
@@ -322,7 +322,7 @@ static bool start(struct lab *lab, struct server *server, bool anew,
 	if (!file_remove_tree(server->folder, err) ||
 	    !random_secret(server->secret, 32, err) ||
 	    !lab_own_folder(lab, server->folder, err) ||
-	    (server->kind->prepare &&
+	    (!server->kind->within &&
 	     (!lab_own_folder(lab, dir, err) ||
 	      !lab_fill_data(lab, server, dir, anew, err))))
 		return false;

@@ -35,7 +35,8 @@ struct server_kind {
 	int (*within)(void);
 	uint16_t port;
 
-	/* What `needs` of a task calls the program: "mariadb"; or NULL. */
+	/* What `needs` of a task calls the program: "mariadb"; NULL: no word
+	   of `needs` speaks of this kind. */
 	const char *product;
 
 	/*
@@ -47,6 +48,7 @@ struct server_kind {
 	/*
 	 * The argv that fills the empty folder `dir` with a data directory.
 	 * It is run as the server's user, with `dir` on the lab's own disk.
+	 * NULL: it starts from the empty folder, and needs no template.
 	 */
 	const char *const *(*prepare)(const char *program, const char *dir,
 				      struct arena *arena);
@@ -55,10 +57,13 @@ struct server_kind {
 	 * The argv that serves the data directory. `lab` is the server's own
 	 * folder (for its socket, temporary files, `secret` and what it needs
 	 * to start); `secret` is 32 characters that nobody else knows.
+	 * `network`: the loopback is the lab's own; where it is not, the
+	 * server listens on its socket only, for the ports are somebody's.
 	 */
 	const char *const *(*serve)(const char *program, const char *dir,
 				    const char *folder, const char *secret,
-				    struct arena *arena, struct err *err);
+				    bool network, struct arena *arena,
+				    struct err *err);
 
 	/*
 	 * One try at a real query. True: it answers. The lab calls it until

@@ -116,7 +116,7 @@ bool template_open(const struct server_kind *kind, const char *cache,
 	int fd;
 
 	*template = (struct template){.kind = kind, .dirfd = -1};
-	if (!cache)
+	if (!cache || !kind->prepare)
 		return true;
 	name_of(kind, name);
 	if (snprintf(path, sizeof(path), "%s/%s", cache, name) >=

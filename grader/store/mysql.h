@@ -43,6 +43,13 @@ MYSQL *mysql_connect_as(const struct server *server, const char *user,
 bool mysql_open(struct place *place, const void *given, enum account account,
 		struct session **session, struct err *err);
 
+/* A session on a connection, which it takes; session_close ends it. */
+struct session *mysql_session_new(MYSQL *mysql, enum account account,
+				  struct lab *lab);
+
+/* Whether an error number says that the connection is gone. */
+bool mysql_lost(unsigned int number);
+
 /* The connection of a session that mysql_open gave. */
 MYSQL *mysql_of(struct session *session);
 

@@ -111,7 +111,8 @@ static bool runs_as_root(const char *folder)
 
 static const char *const *serve(const char *server, const char *dir,
 				const char *folder, const char *secret,
-				struct arena *arena, struct err *err)
+				bool network, struct arena *arena,
+				struct err *err)
 {
 	const char *accounts = arena_printf(arena, "%s/accounts", folder);
 	const char *nothing = arena_printf(arena, "%s/nothing", folder);
@@ -150,6 +151,7 @@ static const char *const *serve(const char *server, const char *dir,
 		runs_as_root(folder) ? "--user=root" : NULL, NULL};
 	const char **argv = ARENA_ARRAY(arena, ARRAY_LEN(fixed), const char *);
 
+	(void)network; /* none at all */
 	if (!write_accounts(accounts, secret, err) ||
 	    !empty_folder(nothing, err))
 		return NULL;

@@ -1,4 +1,4 @@
-/* Sessions with a MySQL server: connecting, running, reading typed rows. */
+/* Sessions with a MySQL server: running statements, reading typed rows. */
 #include "store/mysql.h"
 
 #include <errmsg.h>
@@ -14,47 +14,6 @@ struct mysql_session {
 	struct lab *lab;
 	struct mysql_notes *notes; /* of the server it is connected to */
 };
-
-static const char *user_of(enum account account)
-{
-	switch (account) {
-	case AS_LOADER:
-		return "loader";
-	case AS_LEARNER:
-		return "learner";
-	case AS_AUTHOR:
-		return "author";
-	case AS_LOOKER:
-		return "looker";
-	}
-	return "looker";
-}
-
-MYSQL *mysql_connect_as(const struct server *server, const char *user,
-			const char *database, unsigned long flags,
-			struct err *err)
-{
-	unsigned int off = 0, protocol = MYSQL_PROTOCOL_SOCKET;
-	char socket[SERVER_FOLDER_MAX + 16];
-	MYSQL *mysql = mysql_init(NULL);
-
-	if (!mysql) {
-		err_set(err, ERR_INFRA, "out of memory");
-		return NULL;
-	}
-	snprintf(socket, sizeof(socket), "%s/socket", server->folder);
-	/* A server may ask for a file of its client at any statement. */
-	mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &off);
-	mysql_options(mysql, MYSQL_OPT_PROTOCOL, &protocol);
-	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
-	if (mysql_real_connect(mysql, NULL, user, server->secret, database, 0,
-			       socket, flags))
-		return mysql;
-	err_set(err, ERR_INFRA, "cannot connect to the mysql server: %s",
-		mysql_error(mysql));
-	mysql_close(mysql);
-	return NULL;
-}
 
 MYSQL *mysql_of(struct session *session)
 {
@@ -144,7 +103,7 @@ static const struct value *read_set(MYSQL_RES *set, struct arena *arena,
 
 /* ---- running ---- */
 
-static bool lost(unsigned int number)
+bool mysql_lost(unsigned int number)
 {
 	return number == CR_SERVER_GONE_ERROR || number == CR_SERVER_LOST;
 }
@@ -194,7 +153,7 @@ static void refuse(struct mysql_session *session, struct arena *arena,
 	said->how = REPLY_REFUSED;
 	/* A connection that breaks while the server lives was ended by the
 	   statement itself (KILL); a dying server takes a moment to die. */
-	if (lost(number) && (!server || !server_alive(server, 200)))
+	if (mysql_lost(number) && (!server || !server_alive(server, 200)))
 		said->how = REPLY_LOST;
 }
 
@@ -326,7 +285,21 @@ static void end(struct session *base)
 
 static const struct session_ops operations = {.run = run, .close = end};
 
-/* ---- opening ---- */
+struct session *mysql_session_new(MYSQL *mysql, enum account account,
+				  struct lab *lab)
+{
+	struct server *server = lab_running(lab, &mysql_server);
+	struct mysql_session *session = xmalloc(sizeof(*session));
+
+	*session = (struct mysql_session){
+		.session = {.ops = &operations, .as = account},
+		.mysql = mysql,
+		.lab = lab,
+		.notes = server ? server->private : NULL};
+	return &session->session;
+}
+
+/* ---- texts of ours ---- */
 
 const char *mysql_quoted_name(struct arena *arena, const char *name)
 {
@@ -353,92 +326,4 @@ const char *mysql_quoted_text(struct arena *arena, const char *text)
 	n = mysql_escape_string(quoted + 1, text, len);
 	quoted[n + 1] = '\'';
 	return quoted;
-}
-
-/* A date alone is noon of that day, whatever the hour where people are. */
-static const char *set_clock(const struct place *place,
-			     const struct mysql_given *given)
-{
-	const char *hour;
-
-	if (!given->now)
-		return arena_printf(place->arena,
-				    "SET SESSION timestamp = UNIX_TIMESTAMP() "
-				    "+ 86400 * %" PRId64,
-				    place->variation.days);
-	hour = strlen(given->now) > 10 ? "" : " 12:00:00";
-	return arena_printf(place->arena,
-			    "SET SESSION timestamp = UNIX_TIMESTAMP(%s) + "
-			    "86400 * %" PRId64,
-			    mysql_quoted_text(place->arena,
-					      arena_printf(place->arena, "%s%s",
-							   given->now, hour)),
-			    place->variation.days);
-}
-
-/* What every session of the case is told before anything else. */
-static bool settle(const struct place *place, const struct mysql_given *given,
-		   enum account account, MYSQL *mysql, struct err *err)
-{
-	struct arena *arena = place->arena;
-
-	if (given->sql_mode &&
-	    !mysql_run_own(
-		    mysql,
-		    arena_printf(arena, "SET SESSION sql_mode = %s",
-				 mysql_quoted_text(arena, given->sql_mode)),
-		    err)) {
-		err->owner = ERR_SPEC;
-		return err_at(err, "sql_mode");
-	}
-	if ((given->now || place->variation.days) &&
-	    !mysql_run_own(mysql, set_clock(place, given), err))
-		return false;
-	return account != AS_LOOKER ||
-	       mysql_run_own(mysql, "START TRANSACTION READ ONLY", err);
-}
-
-static MYSQL *connection(const struct server *server, enum account account,
-			 unsigned long flags, struct err *err)
-{
-	struct mysql_notes *notes = server->private;
-	MYSQL *mysql = TAKE(notes->idle[account]);
-
-	return mysql ? mysql
-		     : mysql_connect_as(server, user_of(account), NULL, flags,
-					err);
-}
-
-bool mysql_open(struct place *place, const void *body, enum account account,
-		struct session **session, struct err *err)
-{
-	/* As the real client: CALL may give several sets, and a text between
-	   two delimiters may hold several statements. */
-	unsigned long flags = CLIENT_MULTI_RESULTS | CLIENT_MULTI_STATEMENTS;
-	struct server *server = lab_running(place->lab, &mysql_server);
-	struct mysql_session *fresh;
-	MYSQL *mysql;
-
-	if (!server)
-		return err_set(err, ERR_INFRA, "the mysql server is gone");
-	mysql = connection(server, account, flags, err);
-	if (!mysql)
-		return false;
-	/* Not at connecting: a hand-in may have dropped its database. */
-	if ((mysql_select_db(mysql, mysql_database(body)) != 0 &&
-	     lost(mysql_errno(mysql))) ||
-	    !settle(place, body, account, mysql, err)) {
-		if (!err->owner)
-			err_set(err, ERR_INFRA, "the mysql server is gone");
-		mysql_close(mysql);
-		return false;
-	}
-	fresh = xmalloc(sizeof(*fresh));
-	*fresh = (struct mysql_session){
-		.session = {.ops = &operations, .as = account},
-		.mysql = mysql,
-		.lab = place->lab,
-		.notes = server->private};
-	*session = &fresh->session;
-	return true;
 }

@@ -207,7 +207,8 @@ def by_client(relay, socket_path, path):
     with open(path, "rb") as script_file:
         subprocess.run(
             ["mariadb", "--no-defaults", "--force", "--sandbox",
-             "--socket", socket_path, "--default-character-set=utf8mb4",
+             "--socket", socket_path, "--skip-ssl",
+             "--default-character-set=utf8mb4",
              "--user=root", "d"], cwd=os.path.dirname(socket_path),
             stdin=script_file, stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL, check=False,

@@ -156,12 +156,20 @@ class Server(unittest.TestCase):
 
 
 class WithoutNamespaces(unittest.TestCase):
+    def test_root_without_capabilities(self):
+        if os.geteuid() != 0:
+            return  # nobody to take them from
+        self.grades(("setpriv", "--bounding-set=-all", "--inh-caps=-all"))
+
     def test_grades_and_says_so(self):
+        self.grades(NO_NAMESPACES)
+
+    def grades(self, prefix):
         before = folders()
         with Submission() as submission:
             submission.write("probe.sql", RIGHT)
             process = subprocess.run(
-                [*NO_NAMESPACES, str(GRADER), "check", str(submission.path), "--packs",
+                [*prefix, str(GRADER), "check", str(submission.path), "--packs",
                  str(PROBE_PACK), "-p", "0xf0-Probe"],
                 capture_output=True, timeout=120)
         output = (process.stdout + process.stderr).decode()

@@ -47,9 +47,11 @@ class Verify(unittest.TestCase):
             self.assertIn(needle, text(process))
 
     def test_the_pack_itself(self):
-        process = run("verify", "--packs", PROBE_PACK, "-p", GRAMMAR)
-        self.assertEqual(process.returncode, 0, text(process))
-        self.assertIn("0 flaws", text(process))
+        for project in (GRAMMAR, "0xf2-Redis"):
+            with self.subTest(project):
+                process = run("verify", "--packs", PROBE_PACK, "-p", project)
+                self.assertEqual(process.returncode, 0, text(process))
+                self.assertIn("0 flaws", text(process))
 
     def test_wrong_solution_that_is_right(self):
         with Pack() as pack:
@@ -169,7 +171,7 @@ class Owners(unittest.TestCase):
     def test_kind_that_is_not_built(self):
         with Pack("0xf0-Probe", "probe") as pack:
             pack.edit("task.yaml", "rows: SELECT SUM(quantity) AS total "
-                      "FROM items", "keys: 'a*'")
+                      "FROM items", "documents: a")
             process = self.check(pack)
         self.assertEqual(process.returncode, 3, text(process))
         self.assertIn("not built", text(process))

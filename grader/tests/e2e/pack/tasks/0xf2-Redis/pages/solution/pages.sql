@@ -1,0 +1,3 @@
+-- Makes the pages
+CREATE TABLE pages (name VARCHAR(20), hits INT);
+INSERT INTO pages VALUES ('home', 3), ('about', 1);

@@ -1,0 +1,2 @@
+-- Only the table
+CREATE TABLE pages (name VARCHAR(20), hits INT);

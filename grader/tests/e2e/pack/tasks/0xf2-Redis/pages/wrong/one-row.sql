@@ -1,0 +1,3 @@
+-- One row
+CREATE TABLE pages (name VARCHAR(20), hits INT);
+INSERT INTO pages VALUES ('home', 3);

@@ -1,0 +1,3 @@
+-- Swapped
+CREATE TABLE pages (name VARCHAR(20), hits INT);
+INSERT INTO pages VALUES ('home', 1), ('about', 3);
