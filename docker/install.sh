@@ -21,6 +21,7 @@ libyaml-dev:reads_the_task_specs
 libjansson-dev:writes_JSON
 libpcre2-dev:regular_expressions
 libssl-dev:SHA-256
+libseccomp-dev:the_system_calls_that_a_sandbox_denies
 "
 servers="
 mariadb-server:the_private_servers_that_hand-ins_run_on
@@ -32,6 +33,7 @@ libmariadb3:talks_to_MySQL_and_MariaDB
 libyaml-0-2:reads_the_task_specs
 libjansson4:writes_JSON
 libpcre2-8-0:regular_expressions
+libseccomp2:the_system_calls_that_a_sandbox_denies
 "
 tests="
 libcmocka-dev:runs_the_unit_tests
