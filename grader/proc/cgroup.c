@@ -7,6 +7,7 @@
 #include "base/attr.h"
 #include "base/file.h"
 #include "base/num.h"
+#include "proc/mounts.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -15,13 +16,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* From <linux/mount.h>, which cannot be included beside <sys/mount.h>. */
-#define TREE_CLONE 1
-#define ATTR_RDONLY 1
 
 #define PREFIX "grader-sandbox-"
 
@@ -127,15 +123,9 @@ static bool mounted(int version, char root[4096], char point[4096])
 /* A folder of the mount, writable where the lab is read-only. */
 static int open_writable(const char *path)
 {
-	struct {
-		uint64_t set, clear, propagation, userns;
-	} attributes = {.clear = ATTR_RDONLY};
-	AUTO(file_close)
-	int tree = (int)syscall(SYS_open_tree, AT_FDCWD, path,
-				TREE_CLONE | O_CLOEXEC);
+	AUTO(file_close) int tree = mounts_take(path, false);
 
-	if (tree < 0 || syscall(SYS_mount_setattr, tree, "", AT_EMPTY_PATH,
-				&attributes, sizeof(attributes)) != 0)
+	if (tree < 0 || !mounts_change(tree, "", false, 0, MOUNT_RDONLY))
 		return -1;
 	return openat(tree, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 }

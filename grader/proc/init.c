@@ -3,15 +3,18 @@
  * what is left.
  */
 #include "base/file.h"
+#include "proc/disk.h"
 #include "proc/inside.h"
+#include "proc/mounts.h"
 #include "proc/rights.h"
-#include "proc/view.h"
+#include "proc/told.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
+#include <sys/mount.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -27,42 +30,6 @@ static const char *const usual_env[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
 					"TERM=dumb"};
 
 #define MOST_ENV 64
-
-/* ---- telling ---- */
-
-static void tell(int report, const struct told *told, int fd)
-{
-	union {
-		char bytes[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr align;
-	} control = {.bytes = {0}};
-	struct iovec part = {.iov_base = (void *)(uintptr_t)told,
-			     .iov_len = sizeof(*told)};
-	struct msghdr message = {.msg_iov = &part, .msg_iovlen = 1};
-
-	if (fd >= 0) {
-		struct cmsghdr *head = &control.align;
-
-		message.msg_control = control.bytes;
-		message.msg_controllen = sizeof(control.bytes);
-		head->cmsg_level = SOL_SOCKET;
-		head->cmsg_type = SCM_RIGHTS;
-		head->cmsg_len = CMSG_LEN(sizeof(int));
-		memcpy(CMSG_DATA(head), &fd, sizeof(int));
-	}
-	/* The worker is gone: so will this be. */
-	if (sendmsg(report, &message, MSG_NOSIGNAL) < 0)
-		_exit(126);
-}
-
-static void fail(int report, const char *step)
-{
-	struct told told = {.what = TOLD_FAILED, .number = errno};
-
-	snprintf(told.step, sizeof(told.step), "%s", step);
-	tell(report, &told, -1);
-	_exit(127);
-}
 
 /* ---- the program ---- */
 
@@ -121,25 +88,24 @@ static void turn_into(const struct launch *launch, int proc)
 	int report = fcntl(launch->report, F_DUPFD_CLOEXEC, 10);
 
 	make_env(sandbox->env, env);
-	plain_signals();
 	umask(022);
 	if (!place(launch))
-		fail(report, "place stdin and stdout");
+		told_fail(report, "place stdin and stdout");
 	if (setsid() < 0)
-		fail(report, "start a session");
-	if (!rights_user(sandbox->uid, proc))
-		fail(report, "become the user of the sandbox");
+		told_fail(report, "start a session");
+	if (!rights_user(sandbox->base->uid, proc))
+		told_fail(report, "become the user of the sandbox");
 	if (!rights_limit(&sandbox->limits))
-		fail(report, "set the limits of the sandbox");
+		told_fail(report, "set the limits of the sandbox");
 	if (!close_the_rest())
-		fail(report, "close what is open");
+		told_fail(report, "close what is open");
 	if (!rights_drop())
-		fail(report, "drop the capabilities");
+		told_fail(report, "drop the capabilities");
 	if (!enter_filter(sandbox))
-		fail(report, "enter the system call filter");
+		told_fail(report, "enter the system call filter");
 	execve(sandbox->argv[0], (char *const *)(uintptr_t)sandbox->argv,
 	       (char *const *)(uintptr_t)env);
-	fail(report, "execute the program");
+	told_fail(report, "execute the program");
 }
 
 /* ---- the init ---- */
@@ -176,42 +142,83 @@ static bool end_the_rest(void)
 	return left;
 }
 
-static void prepare(const struct launch *launch, int *proc)
+static bool show_sockets(const struct launch *launch)
 {
-	struct told told = {.what = TOLD_PROC};
-	const char *step = "";
-	bool own_proc;
+	size_t i;
 
+	for (i = 0; i < launch->nsockets; i++)
+		if (!mounts_put(launch->sockets[i],
+				launch->sandbox->sockets[i]))
+			return false;
+	return true;
+}
+
+/* The system's view, copied, with a disk and sockets of its own. */
+static void enter_view(const struct launch *launch)
+{
+	if (setns(launch->sandbox->base->system, CLONE_NEWNS) != 0 ||
+	    unshare(CLONE_NEWNS) != 0)
+		told_fail(launch->report, "enter the view");
+	if (!disk_mount(launch->root))
+		told_fail(launch->report, "mount the disk");
+	if (!show_sockets(launch))
+		told_fail(launch->report, "show the sockets");
+}
+
+/*
+ * A /proc of this pid namespace, or where the kernel refuses that an empty
+ * one to see, and the outer one to write to.
+ */
+static int mount_proc(int report)
+{
+	struct told told = {.what = TOLD_FD};
+	int proc;
+
+	if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC,
+		  "hidepid=2") == 0) {
+		proc = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		if (proc < 0)
+			told_fail(report, "open /proc");
+		told_send(report, &told, proc);
+		return proc;
+	}
+	proc = mounts_take("/proc", true);
+	if (proc < 0 || !mounts_change(proc, "", false, 0, MOUNT_RDONLY) ||
+	    !mounts_bind("/run", "/proc"))
+		told_fail(report, "cover /proc");
+	return proc;
+}
+
+static void prepare(const struct launch *launch)
+{
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, "sandbox-init");
 	plain_signals();
 	if (launch->leaf && !cgroup_enter(launch->leaf))
-		fail(launch->report, "enter the cgroup");
+		told_fail(launch->report, "enter the cgroup");
 	if (sethostname("sandbox", 7) != 0)
-		fail(launch->report, "name the sandbox");
-	if (!view_enter(launch->sandbox, launch->root, proc, &own_proc, &step))
-		fail(launch->report, step);
-	if (own_proc)
-		tell(launch->report, &told, *proc);
+		told_fail(launch->report, "name the sandbox");
+	enter_view(launch);
 }
 
 void init_live(const struct launch *launch)
 {
 	struct told told = {.what = TOLD_ENDED};
 	pid_t program;
-	int proc = -1;
+	int proc;
 
-	prepare(launch, &proc);
+	prepare(launch);
+	proc = mount_proc(launch->report);
 	program = fork();
 	if (program == 0)
 		turn_into(launch, proc);
 	if (program < 0)
-		fail(launch->report, "fork");
+		told_fail(launch->report, "fork");
 	/* Its memory is a copy of the worker's: nobody may read it. */
 	prctl(PR_SET_DUMPABLE, 0);
 	close_others(launch->report);
 	told.number = await(program);
 	told.left = end_the_rest();
-	tell(launch->report, &told, -1);
+	told_send(launch->report, &told, -1);
 	_exit(0);
 }

@@ -10,29 +10,24 @@
 #include "proc/sandbox.h"
 
 struct sandbox_base {
+	uid_t uid;
+	int system; /* the namespace of system.h */
 	struct filter filter;
 	struct cgroup_place place;
 };
 
+/* How many of the lab's sockets a sandbox may show. */
+#define MOST_SOCKETS 8
+
 /* What the init gets, besides its copy of the worker's memory. */
 struct launch {
 	const struct sandbox *sandbox;
-	int root;	     /* of the view */
-	int in, out, err;    /* what becomes the program's 0, 1 and 2 */
-	int report;	     /* where it tells what follows */
-	struct cgroup *leaf; /* to enter, or none */
-};
-
-/* One message of the init, or of the program before it is the program. */
-struct told {
-	enum {
-		TOLD_FAILED, /* to `step`; number is errno */
-		TOLD_PROC,   /* a descriptor of /proc comes with it */
-		TOLD_ENDED,  /* number is the program's wait status */
-	} what;
-	int number;
-	bool left;     /* ENDED: processes were left behind */
-	char step[48]; /* FAILED */
+	int root;	    /* of the disk */
+	int in, out, err;   /* what becomes the program's 0, 1 and 2 */
+	int report;	    /* where it tells what happens */
+	const int *sockets; /* copies of their mounts */
+	size_t nsockets;
+	const struct cgroup *leaf; /* to enter, or NULL */
 };
 
 /* The life of the init; does not return. */

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
@@ -109,9 +110,10 @@ bool rights_drop(void)
 {
 	int number;
 
-	for (number = 0; prctl(PR_CAPBSET_READ, number, 0, 0, 0) >= 0; number++)
-		if (prctl(PR_CAPBSET_DROP, number, 0, 0, 0) != 0)
-			return false;
-	return prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) == 0 &&
+	/* Up to the first number that this kernel does not know. */
+	for (number = 0; prctl(PR_CAPBSET_DROP, number, 0, 0, 0) == 0; number++)
+		;
+	return errno == EINVAL && number > CAP_SYS_ADMIN &&
+	       prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL, 0, 0, 0) == 0 &&
 	       set_capabilities(0);
 }

@@ -4,10 +4,13 @@
 #include "base/arena.h"
 #include "base/clock.h"
 #include "base/file.h"
+#include "proc/disk.h"
 #include "proc/inside.h"
 #include "proc/measure.h"
+#include "proc/mounts.h"
 #include "proc/output.h"
-#include "proc/view.h"
+#include "proc/system.h"
+#include "proc/told.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +19,6 @@
 #include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
@@ -25,9 +27,9 @@
 #define TICK_NS 10000000
 
 #ifdef GRADER_WITHOUT_PIDNS
-#define NAMESPACES (CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS)
+#define NAMESPACES (CLONE_NEWIPC | CLONE_NEWUTS)
 #else
-#define NAMESPACES (CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS)
+#define NAMESPACES (CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS)
 #endif
 
 /* One run, from the worker's side. Zero is not empty: see NO_RUN. */
@@ -36,6 +38,8 @@ struct run {
 	uint64_t started_us;
 	pid_t init;
 	int pidfd, timer, report, root, in, proc;
+	int sockets[MOST_SOCKETS];
+	size_t nsockets;
 	struct output out, err;
 	struct cgroup leaf;
 	struct told told; /* the last word of the init */
@@ -81,12 +85,17 @@ const char *sandbox_limit_name(enum sandbox_limit limit)
 
 /* ---- what many runs share ---- */
 
-bool sandbox_base_new(struct sandbox_base **base, struct err *err)
+bool sandbox_base_new(uid_t uid, const char *const *hide,
+		      struct sandbox_base **base, struct err *err)
 {
-	struct sandbox_base fresh = {.place = {.dir = -1}};
+	struct sandbox_base fresh = {.uid = uid};
 
 	if (!filter_compile(&fresh.filter, err))
 		return false;
+	if (!system_make(uid, hide, &fresh.system, err)) {
+		filter_release(&fresh.filter);
+		return false;
+	}
 	fresh.place = cgroup_find();
 	*base = xmalloc(sizeof(**base));
 	**base = fresh;
@@ -98,6 +107,7 @@ void sandbox_base_free(struct sandbox_base *base)
 	if (!base)
 		return;
 	filter_release(&base->filter);
+	file_close(&base->system);
 	file_close(&base->place.dir);
 	free(base);
 }
@@ -149,9 +159,9 @@ static void check_cpu(struct run *run)
 static void check_disk(struct run *run)
 {
 	const struct sandbox_limits *limits = &run->sandbox->limits;
-	struct view_usage usage;
+	struct disk_usage usage;
 
-	if (!view_measure(run->root, &usage))
+	if (!disk_measure(run->root, &usage))
 		return;
 	if (usage.bytes >= usage.all_bytes)
 		strike(run, SANDBOX_DISK, limits->disk, usage.bytes);
@@ -198,25 +208,11 @@ static void tick(struct run *run)
 /* Takes one message of the init; false when there is none. */
 static bool listen_once(struct run *run)
 {
-	union {
-		char bytes[CMSG_SPACE(sizeof(int))];
-		struct cmsghdr align;
-	} control;
 	struct told told;
-	struct iovec part = {.iov_base = &told, .iov_len = sizeof(told)};
-	struct msghdr message = {.msg_iov = &part,
-				 .msg_iovlen = 1,
-				 .msg_control = control.bytes,
-				 .msg_controllen = sizeof(control.bytes)};
-	struct cmsghdr *head;
 
-	if (recvmsg(run->report, &message, MSG_DONTWAIT | MSG_CMSG_CLOEXEC) !=
-	    (ssize_t)sizeof(told))
+	if (!told_receive(run->report, false, &told, &run->proc))
 		return false;
-	head = CMSG_FIRSTHDR(&message);
-	if (head && head->cmsg_type == SCM_RIGHTS)
-		memcpy(&run->proc, CMSG_DATA(head), sizeof(int));
-	if (told.what == TOLD_PROC || run->failed)
+	if (told.what == TOLD_FD || run->failed)
 		return true;
 	run->failed = told.what == TOLD_FAILED;
 	run->ended = told.what == TOLD_ENDED;
@@ -327,13 +323,13 @@ static bool start(struct run *run, struct err *err)
 				.root = run->root,
 				.in = run->in,
 				.out = run->out.to,
-				.err = run->err.to};
-	int ends[2];
+				.err = run->err.to,
+				.sockets = run->sockets,
+				.nsockets = run->nsockets};
 
-	if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0)
+	if (!told_open(&run->report, &theirs))
 		return err_errno(err, "cannot make a socket");
-	run->report = ends[0];
-	launch.report = theirs = ends[1];
+	launch.report = theirs;
 	launch.leaf = run->leaf.dir >= 0 ? &run->leaf : NULL;
 	run->started_us = clock_now_us();
 	/* As fork(2), with namespaces: glibc has no call for that. */
@@ -349,14 +345,35 @@ static bool start(struct run *run, struct err *err)
 	return true;
 }
 
+/* They lie in the lab, which the init does not see any more. */
+static bool take_sockets(struct run *run, struct err *err)
+{
+	const char *const *path = run->sandbox->sockets;
+
+	for (; path && *path; path++) {
+		int tree = -1;
+
+		errno = E2BIG;
+		if (run->nsockets < MOST_SOCKETS)
+			tree = mounts_take(*path, false);
+		if (tree < 0)
+			return err_errno(err, "cannot show the socket \"%s\"",
+					 *path);
+		run->sockets[run->nsockets++] = tree;
+	}
+	return true;
+}
+
 static bool set_up(struct run *run, struct err *err)
 {
 	const struct sandbox *sandbox = run->sandbox;
 	const struct cgroup_place *place = &sandbox->base->place;
 
-	if (!view_make(sandbox, &run->root, err) ||
+	if (!disk_make(sandbox, &run->root, err) ||
 	    !output_open(&run->out, sandbox->limits.out, err) ||
 	    !output_open(&run->err, sandbox->limits.err, err))
+		return false;
+	if (!take_sockets(run, err))
 		return false;
 	if (!open_in(sandbox, &run->in))
 		return err_errno(err, "cannot set up stdin");
@@ -373,6 +390,8 @@ static void release(struct run *run)
 	output_release(&run->out);
 	output_release(&run->err);
 	cgroup_remove(&run->leaf);
+	while (run->nsockets)
+		file_close(&run->sockets[--run->nsockets]);
 	file_close(&run->pidfd);
 	file_close(&run->timer);
 	file_close(&run->report);

@@ -5,7 +5,8 @@
  * Theory of operation. sandbox_run is called in a lab's worker, a process
  * with all capabilities over the user namespace that owns its network and
  * mounts. It makes an *init*, the first process of new mount, pid, ipc and
- * uts namespaces, which builds the view (view.h), forks the program, reaps
+ * uts namespaces, which enters a copy of the system's view (system.h), mounts
+ * the run's own disk in it (disk.h), forks the program, reaps
  * what is orphaned, kills what is left when the program has ended, reports
  * and ends. The init executes nothing and is out of the program's reach: it
  * stands in the user namespace of the worker, cannot be dumped, and the
@@ -85,10 +86,14 @@ struct sandbox_limits {
 struct sandbox_base;
 
 /*
- * What many runs share: the compiled filter and the place of cgroups. One
- * worker makes one.
+ * What many runs share: the system that they see (system.h), the compiled
+ * filter, the place of cgroups. One worker makes one. `uid` is what programs
+ * are, inside and outside; it exists in the worker's user namespace, and is
+ * not 0. `hide` are folders below /usr to cover, beside this program's data;
+ * ends with NULL; may be NULL.
  */
-MUST_CHECK bool sandbox_base_new(struct sandbox_base **base, struct err *err);
+MUST_CHECK bool sandbox_base_new(uid_t uid, const char *const *hide,
+				 struct sandbox_base **base, struct err *err);
 void sandbox_base_free(struct sandbox_base *base);
 
 /* Whether runs with it have a memory cgroup. */
@@ -98,16 +103,14 @@ struct sandbox {
 	const struct sandbox_base *base; /* borrowed */
 	const char *const *argv; /* argv[0] is the path; ends with NULL */
 	const char *const *env;	 /* beside the usual; ends with NULL; NULL */
-	uid_t uid;		 /* user and group inside and outside; not 0 */
 	const struct sandbox_file *files;
 	size_t nfiles;
 	const void *in; /* what it reads on stdin; NULL: /dev/null */
 	size_t in_len;
 	const char *hosts;	    /* lines for /etc/hosts, or NULL */
-	const char *const *sockets; /* unix sockets of the lab to show, at the
-				       same path; ends with NULL; NULL */
-	const char *const *hide;    /* folders below /usr to cover, beside
-				       this program's data; as sockets */
+	const char *const *sockets; /* unix sockets of the lab to show, below
+				       /tmp, at the same path, 8 at most; ends
+				       with NULL; NULL: none */
 	struct sandbox_limits limits;
 };
 

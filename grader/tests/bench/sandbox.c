@@ -89,8 +89,7 @@ static bool bench_spawn(const char *what, const char *const *argv)
 
 static int bench_sandbox(struct lab *lab, void *unused)
 {
-	struct sandbox sandbox = {
-		.argv = program, .uid = LAB_UID, .limits = SANDBOX_LIMITS};
+	struct sandbox sandbox = {.argv = program, .limits = SANDBOX_LIMITS};
 	struct sandbox_result result;
 	struct sandbox_base *base;
 	uint64_t times[RUNS], start;
@@ -99,7 +98,7 @@ static int bench_sandbox(struct lab *lab, void *unused)
 
 	(void)lab;
 	(void)unused;
-	if (!sandbox_base_new(&base, &err))
+	if (!sandbox_base_new(LAB_UID, NULL, &base, &err))
 		return 1;
 	sandbox.base = base;
 	for (i = 0; i < RUNS; i++) {
