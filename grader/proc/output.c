@@ -12,9 +12,6 @@ bool output_open(struct output *output, uint64_t cap, struct err *err)
 
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return err_errno(err, "cannot make a pipe");
-#ifdef GRADER_WITHOUT_OUTPUT_CAP
-	cap = BUF_OURS;
-#endif
 	*output = (struct output){.from = pipes[0], .to = pipes[1]};
 	/* Only this end: the program's must wait when the pipe is full. */
 	if (fcntl(pipes[0], F_SETFL, O_NONBLOCK) != 0) {
@@ -44,19 +41,25 @@ static ssize_t take(struct output *output)
 	return got;
 }
 
-bool output_read(struct output *output)
+bool output_over(const struct output *output)
+{
+#ifdef GRADER_WITHOUT_OUTPUT_CAP
+	return false;
+#else
+	return output->seen > output->buf.limit;
+#endif
+}
+
+void output_read(struct output *output)
 {
 	if (output->from >= 0)
 		take(output);
-	return output->seen <= output->buf.limit;
 }
 
-bool output_drain(struct output *output)
+void output_drain(struct output *output)
 {
-	while (output->from >= 0 && output->seen <= output->buf.limit &&
-	       take(output) > 0)
+	while (output->from >= 0 && !output_over(output) && take(output) > 0)
 		;
-	return output->seen <= output->buf.limit;
 }
 
 void output_release(struct output *output)

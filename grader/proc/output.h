@@ -23,13 +23,16 @@ MUST_CHECK bool output_open(struct output *output, uint64_t cap,
 			    struct err *err);
 
 /*
- * Reads what is there without waiting, at most some 64 KiB. False: more than
- * the cap has come. `from` is closed at the end of the stream.
+ * Reads what is there without waiting, at most 64 KiB. `from` is closed at
+ * the end of the stream.
  */
-MUST_CHECK bool output_read(struct output *output);
+void output_read(struct output *output);
 
-/* Reads all that is there without waiting. */
-MUST_CHECK bool output_drain(struct output *output);
+/* Reads all that is there without waiting, or until it is over the cap. */
+void output_drain(struct output *output);
+
+/* Whether more than the cap has come. */
+bool output_over(const struct output *output);
 
 /* For AUTO() too. */
 void output_release(struct output *output);

@@ -173,9 +173,9 @@ static void check_output(struct run *run)
 {
 	const struct sandbox_limits *limits = &run->sandbox->limits;
 
-	if (run->out.seen > run->out.buf.limit)
+	if (output_over(&run->out))
 		strike(run, SANDBOX_OUTPUT, limits->out, run->out.seen);
-	if (run->err.seen > run->err.buf.limit)
+	if (output_over(&run->err))
 		strike(run, SANDBOX_OUTPUT, limits->err, run->err.seen);
 }
 
@@ -235,8 +235,9 @@ static void watch(struct run *run)
 			continue;
 		if (fds[0].revents)
 			return;
-		if (!output_read(&run->out) || !output_read(&run->err))
-			check_output(run);
+		output_read(&run->out);
+		output_read(&run->err);
+		check_output(run);
 		if (fds[1].revents) {
 			while (listen_once(run))
 				;
@@ -269,7 +270,8 @@ static void look_back(struct run *run)
 {
 	int status = run->told.number;
 
-	(void)(output_drain(&run->out) && output_drain(&run->err));
+	output_drain(&run->out);
+	output_drain(&run->err);
 	check_output(run);
 	if (run->ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
 		strike(run, SANDBOX_DISK, run->sandbox->limits.file_size,

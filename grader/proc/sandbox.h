@@ -39,6 +39,10 @@
  * - Where the kernel refuses a /proc of its own (containers that cover parts
  *   of /proc), /proc is empty, nothing is measured while the program runs,
  *   and only the kernel's limits hold: result.measured says so.
+ *
+ * -DGRADER_WITHOUT_SECCOMP, _PIDNS, _CLOSING, _OUTPUT_CAP and, in a lab,
+ * _NETNS build one without that defence, for the test that proves that the
+ * loss is noticed (tests/e2e/test_defences.py).
  */
 #ifndef GRADER_PROC_SANDBOX_H
 #define GRADER_PROC_SANDBOX_H
