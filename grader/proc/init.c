@@ -79,10 +79,12 @@ static bool enter_filter(const struct sandbox *sandbox)
 #endif
 }
 
-/* Between fork and exec. */
-static void turn_into(const struct launch *launch, int proc)
+/* Between clone and exec. */
+static int turn_into(void *argument)
 {
+	const struct launch *launch = argument;
 	const struct sandbox *sandbox = launch->sandbox;
+	const struct sandbox_base *base = sandbox->base;
 	const char *env[MOST_ENV + 1];
 	/* Above 2, so that placing the first three does not overwrite it. */
 	int report = fcntl(launch->report, F_DUPFD_CLOEXEC, 10);
@@ -93,8 +95,8 @@ static void turn_into(const struct launch *launch, int proc)
 		told_fail(report, "place stdin and stdout");
 	if (setsid() < 0)
 		told_fail(report, "start a session");
-	if (!rights_user(sandbox->base->uid, proc))
-		told_fail(report, "become the user of the sandbox");
+	if (!rights_map(base->uid, base->proc))
+		told_fail(report, "map the user of the sandbox");
 	if (!rights_limit(&sandbox->limits))
 		told_fail(report, "set the limits of the sandbox");
 	if (!close_the_rest())
@@ -165,11 +167,8 @@ static void enter_view(const struct launch *launch)
 		told_fail(launch->report, "show the sockets");
 }
 
-/*
- * A /proc of this pid namespace, or where the kernel refuses that an empty
- * one to see, and the outer one to write to.
- */
-static int mount_proc(int report)
+/* A /proc of this pid namespace, or where the kernel refuses that, none. */
+static void show_processes(int report)
 {
 	struct told told = {.what = TOLD_FD};
 	int proc;
@@ -180,13 +179,24 @@ static int mount_proc(int report)
 		if (proc < 0)
 			told_fail(report, "open /proc");
 		told_send(report, &told, proc);
-		return proc;
-	}
-	proc = mounts_take("/proc", true);
-	if (proc < 0 || !mounts_change(proc, "", false, 0, MOUNT_RDONLY) ||
-	    !mounts_bind("/run", "/proc"))
+	} else if (!mounts_bind("/run", "/proc")) {
 		told_fail(report, "cover /proc");
-	return proc;
+	}
+}
+
+/*
+ * System V shared memory that no process has attached is in nobody's sum, so
+ * this ipc namespace has no more of it than the memory limit. Only root may
+ * say so.
+ */
+static void limit_shared_memory(const struct sandbox *sandbox)
+{
+	AUTO(file_close)
+	int fd = openat(sandbox->base->proc, "sys/kernel/shmall",
+			O_WRONLY | O_CLOEXEC);
+
+	if (fd >= 0)
+		dprintf(fd, "%" PRIu64, sandbox->limits.memory / 4096);
 }
 
 static void prepare(const struct launch *launch)
@@ -198,22 +208,35 @@ static void prepare(const struct launch *launch)
 		told_fail(launch->report, "enter the cgroup");
 	if (sethostname("sandbox", 7) != 0)
 		told_fail(launch->report, "name the sandbox");
+	limit_shared_memory(launch->sandbox);
 	enter_view(launch);
+	show_processes(launch->report);
+	if (!rights_become(launch->sandbox->base->uid))
+		told_fail(launch->report, "become the user of the sandbox");
+}
+
+/*
+ * As vfork(2), with a namespace: the program's process uses the memory of
+ * this one, on a stack of its own, until it has executed.
+ */
+static pid_t start(const struct launch *launch)
+{
+	_Alignas(16) char stack[1 << 16];
+
+	return clone(turn_into, stack + sizeof(stack),
+		     CLONE_VM | CLONE_VFORK | CLONE_NEWUSER | SIGCHLD,
+		     (void *)(uintptr_t)launch);
 }
 
 void init_live(const struct launch *launch)
 {
 	struct told told = {.what = TOLD_ENDED};
 	pid_t program;
-	int proc;
 
 	prepare(launch);
-	proc = mount_proc(launch->report);
-	program = fork();
-	if (program == 0)
-		turn_into(launch, proc);
+	program = start(launch);
 	if (program < 0)
-		told_fail(launch->report, "fork");
+		told_fail(launch->report, "make a user namespace");
 	/* Its memory is a copy of the worker's: nobody may read it. */
 	prctl(PR_SET_DUMPABLE, 0);
 	close_others(launch->report);

@@ -12,6 +12,7 @@
 struct sandbox_base {
 	uid_t uid;
 	int system; /* the namespace of system.h */
+	int proc;   /* the lab's /proc, writable */
 	struct filter filter;
 	struct cgroup_place place;
 };

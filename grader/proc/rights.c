@@ -2,10 +2,10 @@
  * A user without rights, in a namespace of its own.
  *
  * user_namespaces(7): a process may map its own user into a new namespace by
- * itself, if it denies setgroups before it maps its group. It becomes that
- * user before, and keeps its capabilities over the worker's namespace until
- * it has the new one: where a system lets only root make user namespaces, a
- * grader that is run by root may still make one.
+ * itself, if it denies setgroups before it maps its group. The init becomes
+ * that user before it makes the namespace, and keeps its capabilities until
+ * then: where a system lets only root make user namespaces, a grader that is
+ * run by root may still make one.
  */
 #include "proc/rights.h"
 
@@ -15,7 +15,6 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
-#include <sched.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -36,7 +35,7 @@ static bool set_capabilities(uint32_t all)
 	return syscall(SYS_capset, &header, data) == 0;
 }
 
-static bool become(uid_t uid)
+bool rights_become(uid_t uid)
 {
 	gid_t gid = (gid_t)uid;
 
@@ -44,7 +43,9 @@ static bool become(uid_t uid)
 		return true; /* the only user of the worker's namespace */
 	return prctl(PR_SET_KEEPCAPS, 1, 0, 0, 0) == 0 &&
 	       setgroups(0, NULL) == 0 && setresgid(gid, gid, gid) == 0 &&
-	       setresuid(uid, uid, uid) == 0 && set_capabilities(~0u);
+	       setresuid(uid, uid, uid) == 0 && set_capabilities(~0u) &&
+	       /* Or its files of /proc would be root's. */
+	       prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) == 0;
 }
 
 static bool write_at(int dir, const char *path, const char *text)
@@ -55,19 +56,15 @@ static bool write_at(int dir, const char *path, const char *text)
 	return fd >= 0 && write(fd, text, len) == (ssize_t)len;
 }
 
-bool rights_user(uid_t uid, int proc)
+bool rights_map(uid_t uid, int proc)
 {
 	char map[48];
 
 	snprintf(map, sizeof(map), "%u %u 1", (unsigned)uid, (unsigned)uid);
-	/* Before it is nobody's again: the files of /proc are the user's. */
-	if (!write_at(proc, "self/oom_score_adj", "1000") || !become(uid) ||
-	    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0) != 0 ||
-	    unshare(CLONE_NEWUSER) != 0)
-		return false;
 	if (!write_at(proc, "self/setgroups", "deny") ||
 	    !write_at(proc, "self/uid_map", map) ||
-	    !write_at(proc, "self/gid_map", map))
+	    !write_at(proc, "self/gid_map", map) ||
+	    !write_at(proc, "self/oom_score_adj", "1000"))
 		return false;
 	/* Where /proc/sys is covered it cannot be said; it is the third wall,
 	   behind the filter and the want of capabilities. */

@@ -90,10 +90,16 @@ bool sandbox_base_new(uid_t uid, const char *const *hide,
 {
 	struct sandbox_base fresh = {.uid = uid};
 
-	if (!filter_compile(&fresh.filter, err))
-		return false;
-	if (!system_make(uid, hide, &fresh.system, err)) {
+	fresh.proc = mounts_take("/proc", true);
+	if (fresh.proc < 0 ||
+	    !mounts_change(fresh.proc, "", false, 0, MOUNT_RDONLY)) {
+		file_close(&fresh.proc);
+		return err_errno(err, "cannot open /proc for sandboxes");
+	}
+	if (!filter_compile(&fresh.filter, err) ||
+	    !system_make(uid, hide, &fresh.system, err)) {
 		filter_release(&fresh.filter);
+		file_close(&fresh.proc);
 		return false;
 	}
 	fresh.place = cgroup_find();
@@ -108,6 +114,7 @@ void sandbox_base_free(struct sandbox_base *base)
 		return;
 	filter_release(&base->filter);
 	file_close(&base->system);
+	file_close(&base->proc);
 	file_close(&base->place.dir);
 	free(base);
 }

@@ -29,13 +29,18 @@
  *   shows that the limit struck; it is seen when it lives for 10 ms.
  *   Threads count.
  * - cpu: the sum over all processes, looked at every 10 ms, and RLIMIT_CPU
- *   of each, which does not depend on being looked at.
+ *   of each, which does not depend on being looked at. Short-lived children
+ *   of a parent that ignores SIGCHLD are in nobody's sum: the wall limit is
+ *   what ends such a program.
  * - memory: with a cgroup, exactly: the kernel kills at the limit, and the
  *   files of the sandbox count. Without one the processes are measured every
  *   10 ms, so that a program which is quick overshoots by what it can touch
- *   in that time (some 20 MiB). `address_space` (RLIMIT_AS) is exact for each
- *   process but counts what is only reserved, which node and the sanitizers
- *   do by the terabyte; the program sees it as a failed allocation.
+ *   in that time (some 20 MiB), and what no process has mapped is not seen:
+ *   files of memfd_create(2), 256 of the file size at most, and, when the
+ *   grader is not run by root, detached shmget(2). `address_space`
+ * (RLIMIT_AS) is exact for each process but counts what is only reserved, which
+ * node and the sanitizers do by the terabyte; the program sees it as a failed
+ * allocation.
  * - Where the kernel refuses a /proc of its own (containers that cover parts
  *   of /proc), /proc is empty, nothing is measured while the program runs,
  *   and only the kernel's limits hold: result.measured says so.

@@ -13,37 +13,19 @@
 #define RUNS 200
 
 static const char *const program[] = {"/bin/true", NULL};
-static const char *const bubblewrap[] = {"/usr/bin/bwrap",
-					 "--unshare-user",
-					 "--unshare-pid",
-					 "--unshare-ipc",
-					 "--unshare-uts",
-					 "--hostname",
-					 "sandbox",
-					 "--ro-bind",
-					 "/usr",
-					 "/usr",
-					 "--symlink",
-					 "usr/bin",
-					 "/bin",
-					 "--symlink",
-					 "usr/lib",
-					 "/lib",
-					 "--symlink",
-					 "usr/lib64",
-					 "/lib64",
-					 "--proc",
-					 "/proc",
-					 "--dev",
-					 "/dev",
-					 "--tmpfs",
-					 "/work",
-					 "--tmpfs",
-					 "/tmp",
-					 "--new-session",
-					 "--die-with-parent",
-					 "/bin/true",
-					 NULL};
+/* clang-format off */
+#define BUBBLEWRAP \
+	"/usr/bin/bwrap", "--unshare-user", "--unshare-pid", "--unshare-ipc", \
+	"--unshare-uts", "--hostname", "sandbox", "--ro-bind", "/usr", "/usr", \
+	"--symlink", "usr/bin", "/bin", "--symlink", "usr/lib", "/lib", \
+	"--symlink", "usr/lib64", "/lib64", "--proc", "/proc", "--dev", "/dev", \
+	"--tmpfs", "/work", "--tmpfs", "/tmp", "--new-session", \
+	"--die-with-parent"
+static const char *const bubblewrap[] = {BUBBLEWRAP, "/bin/true", NULL};
+/* No namespaces inside, as in the sandbox. */
+static const char *const strict[] = {
+	BUBBLEWRAP, "--disable-userns", "--cap-drop", "ALL", "/bin/true", NULL};
+/* clang-format on */
 
 static int ascending(const void *a, const void *b)
 {
@@ -132,7 +114,8 @@ int main(void)
 	if (!lab_fork(&options, -1, bench_sandbox, NULL, &pid, &err) ||
 	    waitpid(pid, &status, 0) < 0 || status != 0)
 		return 1;
-	if (!bench_spawn("bubblewrap", bubblewrap))
+	if (!bench_spawn("bubblewrap", bubblewrap) ||
+	    !bench_spawn("bubblewrap --disable-userns", strict))
 		printf("bubblewrap: not here\n");
 	return 0;
 }

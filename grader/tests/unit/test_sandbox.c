@@ -13,11 +13,14 @@
 
 #include <setjmp.h>
 #include <stdarg.h>
+#include <sys/mount.h>
 #include <sys/stat.h>
 
 #include <cmocka.h>
 
 #define MIB ((uint64_t)1 << 20)
+/* In the environment: test_without_proc only. */
+#define COVERED "GRADER_TEST_COVERED"
 #define CANARY "/var/tmp/grader-sandbox-canary"
 
 static struct sandbox_base *base;
@@ -303,6 +306,9 @@ static void test_disk(void **state)
 static void test_rlimits(void **state)
 {
 	(void)state;
+	/* Of the default memory limit, 256 MiB; only root may say so. */
+	if (geteuid() == 0)
+		assert_prints(SH("cat /proc/sys/kernel/shmall"), "65536\n");
 	assert_prints(SH("ulimit -n; ulimit -Hn; ulimit -l; ulimit -r; "
 			 "ulimit -s; ulimit -Hc"),
 		      "256\n256\n64\n0\n8192\n0\n");
@@ -688,7 +694,48 @@ static void test_errors(void **state)
 	assert_ours(&sandbox, "show the socket");
 }
 
+/* ---- where the kernel refuses a /proc ---- */
+
+static void test_without_proc(void **state)
+{
+	struct sandbox sandbox = sandbox_of(SH("ls -A /proc; id -u"));
+	struct sandbox_result result = run(&sandbox);
+
+	(void)state;
+	assert_false(result.measured);
+	assert_ran(&result, 0, "61000\n");
+	/* What the kernel itself limits. */
+	sandbox = sandbox_of(PROBE("spin", "1"));
+	sandbox.limits.cpu_ms = 300;
+	result = run(&sandbox);
+	assert_struck(&result, SANDBOX_CPU, 300, 1900, 4000);
+	sandbox = sandbox_of(PROBE("forks", ""));
+	sandbox.limits.processes = 10;
+	sandbox.limits.wall_ms = 300;
+	result = run(&sandbox);
+	assert_int_equal(result.out.len, 10);
+	assert_struck(&result, SANDBOX_WALL, 300, 300, 1500);
+}
+
 /* ---- in a lab, as two users ---- */
+
+static int run_without_proc(struct lab *lab, void *name)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_without_proc),
+	};
+	struct err err;
+	int failed;
+
+	(void)lab;
+	(void)name;
+	if (!sandbox_base_new(LAB_UID, hidden, &base, &err))
+		return 1;
+	failed = cmocka_run_group_tests(tests, NULL, NULL);
+	sandbox_base_free(base);
+	fflush(NULL);
+	return failed;
+}
 
 static int run_all(struct lab *lab, void *name)
 {
@@ -752,7 +799,9 @@ static int in_lab(char *name)
 		       (int)geteuid(), why);
 		return 0;
 	}
-	if (!lab_fork(&options, -1, run_all, name, &pid, &err)) {
+	if (!lab_fork(&options, -1,
+		      getenv(COVERED) ? run_without_proc : run_all, name, &pid,
+		      &err)) {
 		printf("%s\n", err.text);
 		return 1;
 	}
@@ -760,17 +809,28 @@ static int in_lab(char *name)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 1;
 }
 
+/* As containers do; who is not root then gets no /proc of its own. */
+static bool cover_part_of_proc(void)
+{
+	return setenv(COVERED, "1", 1) == 0 && unshare(CLONE_NEWNS) == 0 &&
+	       mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	       mount("/dev/null", "/proc/filesystems", NULL, MS_BIND, NULL) ==
+		       0;
+}
+
 /*
  * The same as a user that nobody is. Run anew, since the kernel lets only a
  * program that was executed as a user map it (PR_SET_DUMPABLE).
  */
-static int as_plain_user(char *name)
+static int as_plain_user(char *name, bool covered)
 {
 	int self = open("/proc/self/exe", O_RDONLY | O_CLOEXEC), status = 1;
 	char self_name[] = "test_sandbox", *argv[] = {self_name, name, NULL};
 	pid_t pid = fork();
 
 	if (pid == 0) {
+		if (covered && !cover_part_of_proc())
+			_exit(1);
 		if (setresgid(54321, 54321, 54321) == 0 &&
 		    setresuid(54321, 54321, 54321) == 0)
 			syscall(SYS_execveat, self, "", argv, environ,
@@ -807,7 +867,9 @@ int main(int argc, char **argv)
 	failed = in_lab(name);
 	close(fd);
 	if (!failed && geteuid() == 0)
-		failed = as_plain_user(name);
+		failed = as_plain_user(name, false);
+	if (!failed && !name && geteuid() == 0)
+		failed = as_plain_user(name, true);
 	if (geteuid() == 0)
 		unlink(CANARY);
 	buf_release(&program);
