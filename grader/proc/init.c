@@ -73,6 +73,7 @@ static bool close_the_rest(void)
 static bool enter_filter(const struct sandbox *sandbox)
 {
 #ifdef GRADER_WITHOUT_SECCOMP
+	(void)sandbox;
 	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0;
 #else
 	return filter_enter(&sandbox->base->filter);

@@ -162,7 +162,7 @@ static void test_usage(void **state)
 	assert_in_range(result.cpu_us, 10000, 4000000);
 	assert_in_range(result.wall_us, 100000, 10000000);
 	assert_true(result.wall_us > result.cpu_us);
-	assert_in_range(result.rss, 500 << 10, 200 * MIB);
+	assert_in_range(result.rss, 100 << 10, 200 * MIB);
 	assert_ran(&result, 0, "");
 }
 
