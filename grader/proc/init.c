@@ -44,7 +44,7 @@ static void plain_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static void make_env(const char *const *more, const char *env[MOST_ENV + 1])
+static bool make_env(const char *const *more, const char *env[MOST_ENV + 1])
 {
 	size_t i, n = 0;
 
@@ -53,6 +53,8 @@ static void make_env(const char *const *more, const char *env[MOST_ENV + 1])
 	for (; more && *more && n < MOST_ENV; more++)
 		env[n++] = *more;
 	env[n] = NULL;
+	errno = E2BIG;
+	return !more || !*more;
 }
 
 static bool place(const struct launch *launch)
@@ -90,8 +92,9 @@ static int turn_into(void *argument)
 	/* Above 2, so that placing the first three does not overwrite it. */
 	int report = fcntl(launch->report, F_DUPFD_CLOEXEC, 10);
 
-	make_env(sandbox->env, env);
 	umask(022);
+	if (!make_env(sandbox->env, env))
+		told_fail(report, "make the environment");
 	if (!place(launch))
 		told_fail(report, "place stdin and stdout");
 	if (setsid() < 0)
@@ -202,7 +205,6 @@ static void limit_shared_memory(const struct sandbox *sandbox)
 
 static void prepare(const struct launch *launch)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	prctl(PR_SET_NAME, "sandbox-init");
 	plain_signals();
 	if (launch->leaf && !cgroup_enter(launch->leaf))
@@ -214,6 +216,8 @@ static void prepare(const struct launch *launch)
 	show_processes(launch->report);
 	if (!rights_become(launch->sandbox->base->uid))
 		told_fail(launch->report, "become the user of the sandbox");
+	/* Only now: becoming another user would clear it. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
 /*

@@ -427,6 +427,22 @@ static void test_env(void **state)
 	assert_ran(&result, 0, want);
 }
 
+static void test_env_too_long(void **state)
+{
+	const char *env[100] = {NULL};
+	struct sandbox sandbox = sandbox_of(SH("exit 0"));
+	struct sandbox_result result = NO_SANDBOX_RESULT;
+	struct err err = {0};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i + 1 < ARRAY_LEN(env); i++)
+		env[i] = "A=1";
+	sandbox.env = env;
+	assert_false(sandbox_run(&sandbox, &result, &err));
+	assert_non_null(strstr(err.text, "make the environment"));
+}
+
 static void test_files(void **state)
 {
 	static const struct sandbox_file files[] = {{"a b", "x\n", 2, 0644},
@@ -473,6 +489,19 @@ static void test_user(void **state)
 		      "CapInh:0000000000000000CapPrm:0000000000000000"
 		      "CapEff:0000000000000000CapBnd:0000000000000000"
 		      "CapAmb:0000000000000000NoNewPrivs:1");
+}
+
+/* What it is for: an interpreter, a compiler and what that made. */
+static void test_programs(void **state)
+{
+	(void)state;
+	assert_prints(SH("python3 -c 'import multiprocessing as m, os; "
+			 "m.Lock(); print(os.cpu_count() > 0)'"),
+		      "True\n");
+	assert_prints(SH("echo 'int puts(const char *);int main(void)"
+			 "{puts(\"hi\");return 0;}' >a.c && gcc -o a a.c && "
+			 "./a"),
+		      "hi\n");
 }
 
 static void test_no_namespace(void **state)
@@ -756,9 +785,11 @@ static int run_all(struct lab *lab, void *name)
 		cmocka_unit_test(test_work),
 		cmocka_unit_test(test_stdin),
 		cmocka_unit_test(test_env),
+		cmocka_unit_test(test_env_too_long),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_descriptors),
 		cmocka_unit_test(test_user),
+		cmocka_unit_test(test_programs),
 		cmocka_unit_test(test_no_namespace),
 		cmocka_unit_test(test_view),
 		cmocka_unit_test(test_proc),
