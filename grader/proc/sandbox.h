@@ -22,8 +22,8 @@
  * of its pid namespace (pid_namespaces(7)), and it is waited for always.
  *
  * What holds of the limits:
- * - output, wall, disk, files: exactly, always. A stream never holds more
- *   than its cap, the disk is a file system of that size.
+ * - output, disk, files: exactly. A stream never holds more than its cap, the
+ *   disk is a file system of that size. wall: within 10 ms.
  * - processes: there are never more than the allowed number and one, by
  *   RLIMIT_NPROC in the program's own user namespace. The one more is what
  *   shows that the limit struck; it is seen when it lives for 10 ms.
@@ -32,15 +32,15 @@
  *   of each, which does not depend on being looked at. Short-lived children
  *   of a parent that ignores SIGCHLD are in nobody's sum: the wall limit is
  *   what ends such a program.
- * - memory: with a cgroup, exactly: the kernel kills at the limit, and the
- *   files of the sandbox count. Without one the processes are measured every
- *   10 ms, so that a program which is quick overshoots by what it can touch
- *   in that time (some 20 MiB), and what no process has mapped is not seen:
+ * - memory: with a cgroup, exactly: the kernel kills at the limit, and what
+ *   the program writes to its disk counts. Without one the processes are
+ *   measured every 10 ms: a quick program overshoots by what it can touch in
+ *   that time (some 30 MiB), and what no process has mapped is not seen:
  *   files of memfd_create(2), 256 of the file size at most, and, when the
- *   grader is not run by root, detached shmget(2). `address_space`
- * (RLIMIT_AS) is exact for each process but counts what is only reserved, which
- * node and the sanitizers do by the terabyte; the program sees it as a failed
- * allocation.
+ *   grader is not run by root, detached shmget(2).
+ * - address_space (RLIMIT_AS): exact for each process, but it counts what is
+ *   only reserved, which node and the sanitizers do by the terabyte. The
+ *   program sees it as a failed allocation; no limit is told.
  * - Where the kernel refuses a /proc of its own (containers that cover parts
  *   of /proc), /proc is empty, nothing is measured while the program runs,
  *   and only the kernel's limits hold: result.measured says so.
