@@ -90,6 +90,8 @@ bool sandbox_base_new(uid_t uid, const char *const *hide,
 {
 	struct sandbox_base fresh = {.uid = uid};
 
+	if (uid == 0)
+		return err_set(err, ERR_INFRA, "a sandbox is never root's");
 	fresh.proc = mounts_take("/proc", true);
 	if (fresh.proc < 0 ||
 	    !mounts_change(fresh.proc, "", false, 0, MOUNT_RDONLY)) {

@@ -6,16 +6,17 @@
  * with all capabilities over the user namespace that owns its network and
  * mounts. It makes an *init*, the first process of new mount, pid, ipc and
  * uts namespaces, which enters a copy of the system's view (system.h), mounts
- * the run's own disk in it (disk.h), forks the program, reaps
- * what is orphaned, kills what is left when the program has ended, reports
- * and ends. The init executes nothing and is out of the program's reach: it
- * stands in the user namespace of the worker, cannot be dumped, and the
- * kernel gives the first process of a pid namespace no signal from inside.
+ * the run's own disk in it (disk.h), starts the program, reaps what is
+ * orphaned, kills what is left when the program has ended, reports and ends.
+ * The init executes nothing and is out of the program's reach: it stands in the
+ * user namespace of the worker, cannot be dumped, and the kernel gives the
+ * first process of a pid namespace no signal from inside.
  *
  * The program stands in one more user namespace, in which there is one user
- * without capabilities, who is not 0 inside or outside (rights.h), behind the
- * filter of filter.h, with no descriptor above 2, an environment of its own
- * and limits. It shares the lab's network: the loopback and nothing else.
+ * without capabilities (rights.h), behind the filter of filter.h, with no
+ * descriptor above 2, an environment of its own and limits. Outside, that user
+ * is the same one when the grader is run by root, else whoever runs the
+ * grader. It shares the lab's network: the loopback and nothing else.
  *
  * When sandbox_run returns, nothing of the program runs any more: the end of
  * an init is told only after the kernel has ended and reaped every process
@@ -97,9 +98,9 @@ struct sandbox_base;
 /*
  * What many runs share: the system that they see (system.h), the compiled
  * filter, the place of cgroups. One worker makes one. `uid` is what programs
- * are, inside and outside; it exists in the worker's user namespace, and is
- * not 0. `hide` are folders below /usr to cover, beside this program's data;
- * ends with NULL; may be NULL.
+ * are; it exists in the worker's user namespace. 0 is refused. `hide` are
+ * folders below /usr to cover, beside this program's data; ends with NULL; may
+ * be NULL.
  */
 MUST_CHECK bool sandbox_base_new(uid_t uid, const char *const *hide,
 				 struct sandbox_base **base, struct err *err);

@@ -707,6 +707,7 @@ static void assert_ours(const struct sandbox *sandbox, const char *words)
 
 static void test_errors(void **state)
 {
+	struct sandbox_base *none;
 	static const struct sandbox_file above[] = {{"a/../../x", "", 0, 0644}};
 	static const char *const sockets[] = {"/tmp/none", NULL};
 	struct sandbox sandbox =
@@ -714,6 +715,7 @@ static void test_errors(void **state)
 
 	(void)state;
 	assert_ours(&sandbox, "execute the program: No such file");
+	assert_false(sandbox_base_new(0, NULL, &none, NULL));
 	sandbox = sandbox_of(SH("exit 0"));
 	sandbox.files = above;
 	sandbox.nfiles = 1;
