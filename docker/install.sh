@@ -23,6 +23,7 @@ libjansson-dev:writes_JSON
 libpcre2-dev:regular_expressions
 libssl-dev:SHA-256
 libmicrohttpd-dev:the_stub_web_server_that_hand-ins_ask
+libseccomp-dev:the_system_calls_that_a_sandbox_denies
 "
 servers="
 mariadb-server:the_private_servers_that_hand-ins_run_on
@@ -37,6 +38,7 @@ libyaml-0-2:reads_the_task_specs
 libjansson4:writes_JSON
 libpcre2-8-0:regular_expressions
 libmicrohttpd12:the_stub_web_server_that_hand-ins_ask
+libseccomp2:the_system_calls_that_a_sandbox_denies
 "
 tests="
 libcmocka-dev:runs_the_unit_tests

@@ -23,9 +23,15 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-#define OWN_NAMESPACES                                              \
-	(CLONE_NEWNS | CLONE_NEWPID | CLONE_NEWNET | CLONE_NEWIPC | \
-	 CLONE_NEWUTS)
+/* A test proves that hostile tests notice when this is off. */
+#ifdef GRADER_WITHOUT_NETNS
+#define OWN_NETWORK 0
+#else
+#define OWN_NETWORK CLONE_NEWNET
+#endif
+
+#define OWN_NAMESPACES \
+	(CLONE_NEWNS | CLONE_NEWPID | OWN_NETWORK | CLONE_NEWIPC | CLONE_NEWUTS)
 
 /* Whether user `uid` exists in this process's user namespace. */
 static bool maps(uid_t uid)
