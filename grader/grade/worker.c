@@ -2,6 +2,7 @@
 #include "grade/worker.h"
 
 #include "base/hash.h"
+#include "base/socket.h"
 #include "value/wire.h"
 
 #include <errno.h>
@@ -24,31 +25,14 @@ static uint32_t sum_of(const char *bytes, size_t len)
 	return sum;
 }
 
-static bool send_all(int fd, const void *bytes, size_t len)
-{
-	const char *at = bytes;
-	ssize_t sent;
-
-	while (len) {
-		sent = send(fd, at, len, MSG_NOSIGNAL);
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent <= 0)
-			return false;
-		at += sent;
-		len -= (size_t)sent;
-	}
-	return true;
-}
-
 static bool send_frame(int fd, const struct buf *body)
 {
 	struct frame frame = {.magic = MAGIC,
 			      .sum = sum_of(body->data, body->len),
 			      .len = body->len};
 
-	return send_all(fd, &frame, sizeof(frame)) &&
-	       send_all(fd, body->data, body->len);
+	return socket_send(fd, &frame, sizeof(frame)) &&
+	       socket_send(fd, body->data, body->len);
 }
 
 bool worker_whole(const struct buf *buf, const char **body, size_t *len)

@@ -23,6 +23,28 @@ const struct handed *place_handed(const struct place *place, const char *file)
 	return NULL;
 }
 
+bool place_answered(struct place *place, const char *store,
+		    const struct said *said, struct err *err)
+{
+	switch (said->how) {
+	case REPLY_OK:
+	case REPLY_REFUSED:
+		return true;
+	case REPLY_LARGE:
+		place->room = 0;
+		return err_set(err, ERR_INFRA,
+			       "more than an observation holds");
+	case REPLY_SPENT:
+		place->spent = said->spent;
+		place->allowed = said->allowed;
+		return err_set(err, ERR_INFRA, "no %s is left", said->spent);
+	case REPLY_LOST:
+		return err_set(err, ERR_INFRA, "the %s server is gone: %s",
+			       store, said->text);
+	}
+	return false;
+}
+
 void session_close(struct session **session)
 {
 	if (*session)

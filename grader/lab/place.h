@@ -110,6 +110,13 @@ const void *place_given(const struct place *place, const char *store);
 const struct handed *place_handed(const struct place *place, const char *file);
 
 /*
+ * Whether a look got an answer, if only a refusal. False: more came than
+ * fits, something is used up, or the server is gone; the place says which.
+ */
+MUST_CHECK bool place_answered(struct place *place, const char *store,
+			       const struct said *said, struct err *err);
+
+/*
  * A kind of step. `act` carries it out; whatever the learner or the author
  * did is in the outcome.
  */

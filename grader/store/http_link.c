@@ -1,27 +1,11 @@
 /* Frames between the worker and its stub: a length, then a value. */
 #include "store/http.h"
 
+#include "base/socket.h"
 #include "value/wire.h"
 
 #include <errno.h>
 #include <sys/socket.h>
-
-static bool send_all(int fd, const void *bytes, size_t len)
-{
-	const char *at = bytes;
-	ssize_t sent;
-
-	while (len) {
-		sent = send(fd, at, len, MSG_NOSIGNAL);
-		if (sent < 0 && errno == EINTR)
-			continue;
-		if (sent <= 0)
-			return false;
-		at += sent;
-		len -= (size_t)sent;
-	}
-	return true;
-}
 
 static bool receive_all(int fd, void *bytes, size_t len)
 {
@@ -48,8 +32,8 @@ bool http_send(int fd, const struct value *value)
 	buf_init(&body, HTTP_FRAME_MOST);
 	value_write(&body, value);
 	len = body.len;
-	return !body.cut && send_all(fd, &len, sizeof(len)) &&
-	       send_all(fd, body.data, body.len);
+	return !body.cut && socket_send(fd, &len, sizeof(len)) &&
+	       socket_send(fd, body.data, body.len);
 }
 
 bool http_receive(int fd, struct arena *arena, const struct value **value)

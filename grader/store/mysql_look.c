@@ -13,28 +13,15 @@ bool mysql_query_value(struct place *place, struct session *session,
 
 	session->ops->run(session, text, len, place->arena, &place->room,
 			  &said);
-	switch (said.how) {
-	case REPLY_OK:
-		*value = said.nresults ? said.results[said.nresults - 1]
-				       : &value_none;
-		return true;
-	case REPLY_REFUSED:
+	if (!place_answered(place, "mysql", &said, err))
+		return false;
+	if (said.how == REPLY_REFUSED)
 		*value = value_error(place->arena, said.number, said.state,
 				     said.text);
-		return true;
-	case REPLY_LARGE:
-		place->room = 0;
-		return err_set(err, ERR_INFRA,
-			       "more than an observation holds");
-	case REPLY_SPENT:
-		place->spent = said.spent;
-		place->allowed = said.allowed;
-		return err_set(err, ERR_INFRA, "no %s is left", said.spent);
-	case REPLY_LOST:
-		return err_set(err, ERR_INFRA, "the mysql server is gone: %s",
-			       said.text);
-	}
-	return false;
+	else
+		*value = said.nresults ? said.results[said.nresults - 1]
+				       : &value_none;
+	return true;
 }
 
 /* ---- rows ---- */

@@ -49,26 +49,12 @@ static bool ask(struct place *place, struct session *session,
 
 	redis_send(session, &command);
 	redis_answer(session, place->arena, &place->room, &said);
-	switch (said.how) {
-	case REPLY_OK:
-		*value = said.results[0];
-		return true;
-	case REPLY_REFUSED:
-		*value = redis_error(said.text, place->arena);
-		return true;
-	case REPLY_LARGE:
-		place->room = 0;
-		return err_set(err, ERR_INFRA,
-			       "more than an observation holds");
-	case REPLY_SPENT:
-		place->spent = said.spent;
-		place->allowed = said.allowed;
-		return err_set(err, ERR_INFRA, "no %s is left", said.spent);
-	case REPLY_LOST:
-		return err_set(err, ERR_INFRA, "the redis server is gone: %s",
-			       said.text);
-	}
-	return false;
+	if (!place_answered(place, "redis", &said, err))
+		return false;
+	*value = said.how == REPLY_REFUSED
+			 ? redis_error(said.text, place->arena)
+			 : said.results[0];
+	return true;
 }
 
 /* ---- one key ---- */
