@@ -11,6 +11,7 @@
 
 #include "sandbox_probes.h"
 
+#include <grp.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <sys/mount.h>
@@ -864,7 +865,8 @@ static int as_plain_user(char *name, bool covered)
 	if (pid == 0) {
 		if (covered && !cover_part_of_proc())
 			_exit(1);
-		if (setresgid(54321, 54321, 54321) == 0 &&
+		if (setgroups(0, NULL) == 0 &&
+		    setresgid(54321, 54321, 54321) == 0 &&
 		    setresuid(54321, 54321, 54321) == 0)
 			syscall(SYS_execveat, self, "", argv, environ,
 				AT_EMPTY_PATH);
