@@ -44,6 +44,7 @@ static ssize_t take(struct output *output)
 bool output_over(const struct output *output)
 {
 #ifdef GRADER_WITHOUT_OUTPUT_CAP
+	(void)output;
 	return false;
 #else
 	return output->seen > output->buf.limit;
