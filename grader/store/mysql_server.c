@@ -168,7 +168,8 @@ static bool ready(const char *folder, const char *secret, void **private)
 
 	snprintf(server.folder, sizeof(server.folder), "%s", folder);
 	snprintf(server.secret, sizeof(server.secret), "%s", secret);
-	mysql = mysql_connect_as(&server, "grader", NULL, 0, NULL);
+	mysql = mysql_connect_as(&server, "grader", NULL,
+				 CLIENT_MULTI_STATEMENTS, NULL);
 	if (!mysql)
 		return false;
 	/* The file holds the secret, and has done its work. */

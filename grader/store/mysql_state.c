@@ -99,14 +99,21 @@ static bool prepare_state(MYSQL *mysql, struct err *err)
 			     err);
 }
 
+static bool take_digest(MYSQL_RES *set, struct digest *digest)
+{
+	MYSQL_ROW row = mysql_fetch_row(set);
+
+	if (!row || !row[0])
+		return false;
+	*digest = hash_of(row[0], strlen(row[0]));
+	return true;
+}
+
 static bool state_digest(MYSQL *mysql, struct digest *digest)
 {
 	MYSQL_RES *set = answer(mysql, "EXECUTE state");
-	MYSQL_ROW row = set ? mysql_fetch_row(set) : NULL;
-	bool whole = row && row[0];
+	bool whole = set && take_digest(set, digest);
 
-	if (whole)
-		*digest = hash_of(row[0], strlen(row[0]));
 	if (set)
 		mysql_free_result(set);
 	return whole;
@@ -144,19 +151,26 @@ static bool ours(const struct mysql_notes *notes, const char *id)
 	return false;
 }
 
-/* How many sessions there are beside ours; -1: it does not say. */
-static int others(const struct mysql_notes *notes)
+/* Columns Id and User: how many sessions there are beside ours. */
+static int count_others(const struct mysql_notes *notes, MYSQL_RES *set)
 {
-	/* Columns Id and User; half as long as the table of the same name. */
-	MYSQL_RES *set = answer(notes->administrator, "SHOW PROCESSLIST");
 	MYSQL_ROW row;
 	int n = 0;
 
-	if (!set)
-		return -1;
 	while ((row = mysql_fetch_row(set)))
 		n += !ours(notes, row[0]) && strcmp(row[1], "system user") != 0;
-	mysql_free_result(set);
+	return n;
+}
+
+/* The same now; -1: the server does not say. */
+static int others(const struct mysql_notes *notes)
+{
+	/* Half as long as the table of the same name. */
+	MYSQL_RES *set = answer(notes->administrator, "SHOW PROCESSLIST");
+	int n = set ? count_others(notes, set) : -1;
+
+	if (set)
+		mysql_free_result(set);
 	return n;
 }
 
@@ -173,13 +187,35 @@ static bool alone(const struct mysql_notes *notes)
 	return true;
 }
 
-static bool drop(MYSQL *mysql, const char *database)
+/*
+ * Drops the database, and asks in the same call who is connected and what
+ * the state is then: `*n` others, and the digest. False: something failed.
+ */
+static bool drop_and_ask(const struct mysql_notes *notes, int *n,
+			 struct digest *digest)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("drop");
-	const char *text = arena_printf(arena, "DROP DATABASE IF EXISTS %s",
-					mysql_quoted_name(arena, database));
+	MYSQL *mysql = notes->administrator;
+	const char *text = arena_printf(
+		arena,
+		"DROP DATABASE IF EXISTS %s; SHOW PROCESSLIST; EXECUTE state",
+		mysql_quoted_name(arena, notes->granted));
+	MYSQL_RES *set;
+	bool whole = false;
 
-	return mysql_run_own(mysql, text, NULL);
+	*n = -1;
+	if (mysql_real_query(mysql, text, strlen(text)) != 0)
+		return false;
+	do {
+		set = mysql_store_result(mysql);
+		if (set && *n < 0)
+			*n = count_others(notes, set);
+		else if (set)
+			whole = take_digest(set, digest);
+		if (set)
+			mysql_free_result(set);
+	} while (mysql_next_result(mysql) == 0);
+	return whole && !mysql_errno(mysql);
 }
 
 bool mysql_reset(struct lab *lab, bool *clean, struct err *err)
@@ -187,6 +223,7 @@ bool mysql_reset(struct lab *lab, bool *clean, struct err *err)
 	struct server *server = lab_running(lab, &mysql_server);
 	struct mysql_notes *notes = server ? server->private : NULL;
 	struct digest now;
+	int n;
 
 	(void)err;
 	*clean = false;
@@ -195,8 +232,10 @@ bool mysql_reset(struct lab *lab, bool *clean, struct err *err)
 	/* Dropping takes long enough for closed sessions to end. One that
 	   lives on and makes the database anew shows in the digest. */
 	if (!no_transaction(notes->administrator) ||
-	    !drop(notes->administrator, notes->granted) || !alone(notes) ||
-	    !state_digest(notes->administrator, &now))
+	    !drop_and_ask(notes, &n, &now))
+		return true;
+	if (n != 0 &&
+	    (!alone(notes) || !state_digest(notes->administrator, &now)))
 		return true;
 	*clean = !memcmp(&now, &notes->untouched, sizeof(now));
 	return true;
