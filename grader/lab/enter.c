@@ -233,11 +233,14 @@ bool lab_enter_folder(struct lab *lab, struct err *err)
 	}
 	if (i == ARRAY_LEN(places))
 		return err_errno(err, "cannot make a folder for the lab");
+	/* From here on it is removed, whatever goes wrong. */
+	if (!start_sweeper(lab->root, err))
+		return false;
 	lab->server_uid = lab_may_become() ? LAB_UID : (uid_t)-1;
 	if (lab->server_uid == LAB_UID &&
 	    chown(lab->root, LAB_UID, LAB_UID) != 0)
 		return err_errno(err, "cannot give the lab its folder");
 	if (prctl(PR_SET_CHILD_SUBREAPER, 1) != 0)
 		return err_errno(err, "cannot adopt processes");
-	return start_sweeper(lab->root, err);
+	return true;
 }

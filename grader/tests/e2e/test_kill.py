@@ -161,6 +161,20 @@ class WithoutNamespaces(unittest.TestCase):
             return  # nobody to take them from
         self.grades(("setpriv", "--bounding-set=-all", "--inh-caps=-all"))
 
+    def test_a_lab_in_which_nothing_can_be_written(self):
+        """No server starts in it, and nothing of it is left."""
+        if os.geteuid() != 0:
+            return  # nobody to take it from
+        before = folders()
+        with Submission() as submission:
+            submission.write("probe.sql", RIGHT)
+            process = start(submission, prefix=(
+                "setpriv", "--inh-caps=-all", "--bounding-set",
+                "-all,+setuid,+setgid,+chown,+kill", "prlimit",
+                "--fsize=0"))
+            self.assertEqual(process.wait(120), 4)
+        self.assertEqual(leftovers([process.pid], before), [])
+
     def test_grades_and_says_so(self):
         self.grades(NO_NAMESPACES)
 
