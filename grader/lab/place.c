@@ -45,6 +45,27 @@ bool place_answered(struct place *place, const char *store,
 	return false;
 }
 
+void place_refused(const struct place *place, const struct said *said,
+		   const char *reason, const char *statement,
+		   struct outcome *outcome)
+{
+	outcome->fate = FATE_REFUSED;
+	outcome->reason = reason;
+	outcome->number = said->number;
+	outcome->state = said->state;
+	outcome->text = said->text;
+	outcome->statement = statement;
+	if (said->how == REPLY_LOST)
+		outcome->fate = FATE_LOST;
+	if (said->how != REPLY_LARGE && said->how != REPLY_SPENT)
+		return;
+	outcome->fate = FATE_LIMITED;
+	outcome->reason = said->spent ? said->spent : "output";
+	outcome->allowed =
+		said->spent ? said->allowed : place->task->limits.output;
+	outcome->measured = outcome->allowed;
+}
+
 void session_close(struct session **session)
 {
 	if (*session)

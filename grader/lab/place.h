@@ -117,6 +117,16 @@ MUST_CHECK bool place_answered(struct place *place, const char *store,
 			       const struct said *said, struct err *err);
 
 /*
+ * Tells in the outcome of an author's step how it ended, when a store did
+ * anything but answer: refused for the reason that is given (the kind of
+ * step), lost, or over a limit, which is then the reason. `statement` is what
+ * was asked, and lies in the place's arena.
+ */
+void place_refused(const struct place *place, const struct said *said,
+		   const char *reason, const char *statement,
+		   struct outcome *outcome);
+
+/*
  * A kind of step. `act` carries it out; whatever the learner or the author
  * did is in the outcome.
  */

@@ -8,27 +8,13 @@ struct sql_body {
 	const char *text;
 };
 
-static void refused(struct place *place, const struct script_piece *piece,
-		    const struct said *said, struct outcome *outcome)
+/* The start of a statement, as much as a report shows. */
+static const char *shown(const struct script_piece *piece, struct arena *arena)
 {
 	size_t len =
 		piece->len < STATEMENT_SHOWN ? piece->len : STATEMENT_SHOWN;
 
-	outcome->fate = FATE_REFUSED;
-	outcome->reason = "sql";
-	outcome->number = said->number;
-	outcome->state = said->state;
-	outcome->text = said->text;
-	outcome->statement = arena_copy(place->arena, piece->text, len);
-	if (said->how == REPLY_LOST)
-		outcome->fate = FATE_LOST;
-	if (said->how != REPLY_LARGE && said->how != REPLY_SPENT)
-		return;
-	outcome->fate = FATE_LIMITED;
-	outcome->reason = said->spent ? said->spent : "output";
-	outcome->allowed =
-		said->spent ? said->allowed : place->task->limits.output;
-	outcome->measured = outcome->allowed;
+	return arena_copy(arena, piece->text, len);
 }
 
 static void run_all(struct place *place, struct session *session,
@@ -48,7 +34,8 @@ static void run_all(struct place *place, struct session *session,
 		for (i = 0; i < said.nresults; i++)
 			value_append(sets, said.results[i]);
 		if (said.how != REPLY_OK) {
-			refused(place, &piece, &said, outcome);
+			place_refused(place, &said, "sql",
+				      shown(&piece, place->arena), outcome);
 			return;
 		}
 		outcome->warnings = said.warnings;

@@ -5,25 +5,6 @@ struct step_body {
 	const struct value *list; /* one command, or a list of them */
 };
 
-static void refused(struct place *place, const struct redis_command *command,
-		    const struct said *said, struct outcome *outcome)
-{
-	outcome->fate = FATE_REFUSED;
-	outcome->reason = "redis";
-	outcome->state = said->state;
-	outcome->text = said->text;
-	outcome->statement = redis_shown(command, place->arena);
-	if (said->how == REPLY_LOST)
-		outcome->fate = FATE_LOST;
-	if (said->how != REPLY_LARGE && said->how != REPLY_SPENT)
-		return;
-	outcome->fate = FATE_LIMITED;
-	outcome->reason = said->spent ? said->spent : "output";
-	outcome->allowed =
-		said->spent ? said->allowed : place->task->limits.output;
-	outcome->measured = outcome->allowed;
-}
-
 /* Runs one command. NULL: the outcome already tells how it ended. */
 static const struct value *run_one(struct place *place, struct session *session,
 				   const struct redis_command *command,
@@ -35,7 +16,8 @@ static const struct value *run_one(struct place *place, struct session *session,
 	redis_answer(session, place->arena, &place->room, &said);
 	if (said.how == REPLY_OK)
 		return said.results[0];
-	refused(place, command, &said, outcome);
+	place_refused(place, &said, "redis", redis_shown(command, place->arena),
+		      outcome);
 	return NULL;
 }
 
