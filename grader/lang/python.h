@@ -29,6 +29,9 @@ struct python {
 
 extern const char python_library[], python_library_end[];
 
+/* What every program has in its environment, beside the usual. */
+extern const char *const python_env[];
+
 struct python *python_of(struct lab *lab);
 
 /* The sandbox of a program of this case; the warm python3 is started if need

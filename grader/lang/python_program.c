@@ -11,7 +11,7 @@
  * nothing is read from or written to __pycache__; what was printed before a
  * limit strikes is seen.
  */
-static const char *const env[] = {"PYTHONHASHSEED=0",
+const char *const python_env[] = {"PYTHONHASHSEED=0",
 				  "PYTHONDONTWRITEBYTECODE=1",
 				  "PYTHONUNBUFFERED=1", NULL};
 
@@ -39,7 +39,7 @@ static bool warm_up(struct python *python, const struct sandbox_base *base,
 	const struct warm_options options = {
 		.base = base,
 		.argv = argv,
-		.env = env,
+		.env = python_env,
 		.library = python_library,
 		.len = (size_t)(python_library_end - python_library)};
 
