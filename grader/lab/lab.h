@@ -122,10 +122,9 @@ bool lab_struck(const struct lab *lab);
 
 /*
  * For how long the servers' threads had been ready to run without getting a
- * processor, from a fifth of the time on
- * to the strike, microseconds: whether the limit
- * speaks of the hand-in or of what else runs on the machine. 0 where the
- * kernel does not say (Documentation/scheduler/sched-stats.rst).
+ * processor, from a fifth of the time on to the strike, microseconds: whether
+ * the limit speaks of the hand-in or of what else runs on the machine. 0 where
+ * the kernel does not say (Documentation/scheduler/sched-stats.rst).
  */
 uint64_t lab_waited_us(const struct lab *lab);
 
