@@ -67,6 +67,9 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 void scene_visit(struct lab *lab, const struct order *order,
 		 struct arena *arena, struct observation *observation);
 
+/* The limit that the case ran into, in a step or at looking; NULL: none. */
+const struct outcome *observation_limit(const struct observation *observation);
+
 void observation_write(struct buf *buf, const struct observation *observation,
 		       struct arena *arena);
 MUST_CHECK bool observation_read(const char *bytes, size_t len,
