@@ -319,8 +319,8 @@ static void run(struct place *place, const struct order *order,
 		observation->starved = starved(place, order, cpu_us);
 }
 
-void scene_observe_keep(struct lab *lab, const struct order *order,
-			struct arena *arena, struct observation *observation)
+static void observe(struct lab *lab, const struct order *order, bool keep,
+		    struct arena *arena, struct observation *observation)
 {
 	struct authors authors = {0};
 	struct place place = {
@@ -344,8 +344,22 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 	run(&place, order, observation);
 	close_authors(&authors);
 	attribute(&place, observation);
+	if (!keep)
+		scene_reset(lab, order);
 	observation->spent_us = (int64_t)(clock_now_us() - began);
 	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
+}
+
+void scene_observe(struct lab *lab, const struct order *order,
+		   struct arena *arena, struct observation *observation)
+{
+	observe(lab, order, false, arena, observation);
+}
+
+void scene_observe_keep(struct lab *lab, const struct order *order,
+			struct arena *arena, struct observation *observation)
+{
+	observe(lab, order, true, arena, observation);
 }
 
 void scene_visit(struct lab *lab, const struct order *order,
@@ -366,15 +380,4 @@ void scene_visit(struct lab *lab, const struct order *order,
 			observation->visit = arena_printf(
 				arena, "%s%s\n", observation->visit, command);
 	}
-}
-
-void scene_observe(struct lab *lab, const struct order *order,
-		   struct arena *arena, struct observation *observation)
-{
-	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
-
-	scene_observe_keep(lab, order, arena, observation);
-	scene_reset(lab, order);
-	observation->spent_us = (int64_t)(clock_now_us() - began);
-	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
 }

@@ -47,8 +47,8 @@ struct observation {
 	const char *server; /* "MariaDB 10.11.19" */
 	const char *visit;  /* with --keep: the commands to look into the lab,
 			       a line each; see store.h */
-	int64_t spent_us;
-	int64_t server_us; /* processor time of the servers in it */
+	int64_t spent_us;   /* with the reset, where there is one */
+	int64_t server_us;  /* processor time of the servers in it */
 };
 
 /* Runs the case in the lab and resets the lab. Never fails: see trouble. */
