@@ -25,6 +25,9 @@ struct order {
 			    hand-in, whose looks tell which checks are guards */
 };
 
+/* How long its case may run at the most, once its `given` is there. */
+int64_t order_most_ms(const struct order *order);
+
 /* What came of it. */
 struct observation {
 	const struct outcome *steps; /* one for each step of the case */
