@@ -83,8 +83,9 @@ struct place {
 	const char *spent; /* what a look has used up, "memory"; or NULL */
 	int64_t allowed;   /* how much there was of it */
 	size_t room;	   /* bytes the observation may still take */
-	struct deadline deadline; /* of the whole case */
-	int64_t wall_ms;	  /* what the deadline was made of */
+	uint64_t began_us; /* when the case began, or 0 */
+	struct deadline deadline; /* of the whole case, at the latest */
+	int64_t wall_ms;	  /* the limit that it is there for */
 	uint64_t seed;
 	const struct keep *keep; /* which generated rows to load; NULL: all */
 	struct variation variation;
