@@ -46,6 +46,10 @@ static struct cause cause_of(const struct outcome *outcome, struct arena *arena)
 {
 	struct cause cause = {.reason = outcome->reason ? outcome->reason
 							: "unknown"};
+	const char *text = safe(outcome->text, arena);
+	const char *state = safe(outcome->state, arena);
+	/* The class of an error without a number, unless its text says it. */
+	bool has_state = *state && strncmp(text, state, strlen(state)) != 0;
 
 	if (outcome->fate == FATE_LIMITED)
 		cause.text = limit_text(outcome, arena);
@@ -55,7 +59,8 @@ static struct cause cause_of(const struct outcome *outcome, struct arena *arena)
 					  safe(outcome->text, arena));
 	else
 		cause.text =
-			arena_printf(arena, "%s%s", safe(outcome->text, arena),
+			arena_printf(arena, "%s%s%s%s", has_state ? state : "",
+				     has_state && *text ? ": " : "", text,
 				     place_of(outcome, arena));
 	if (outcome->statement)
 		cause.statement = outcome->statement;

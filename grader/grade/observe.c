@@ -67,9 +67,18 @@ static void trouble(struct observation *observation, const struct err *err,
 	observation->text = arena_str(arena, err->text);
 }
 
-/* The names and versions of the servers that the case runs on. */
+static const char *listed(const char *list, const char *more,
+			  struct arena *arena)
+{
+	return arena_printf(arena, "%s%s%s", list, *list && *more ? ", " : "",
+			    more);
+}
+
+/* The names and versions of the servers that the case runs on, and of what
+   else runs in the lab. */
 static const char *servers(const struct place *place)
 {
+	struct arena *arena = place->arena;
 	const char *text = "";
 	size_t i;
 
@@ -80,11 +89,16 @@ static const char *servers(const struct place *place)
 			kind ? lab_running(place->lab, kind) : NULL;
 
 		if (server && kind->version)
-			text = arena_printf(
-				place->arena, "%s%s%s", text,
-				text[0] ? ", " : "",
-				kind->version(server->private, place->arena));
+			text = listed(text,
+				      kind->version(server->private, arena),
+				      arena);
 	}
+	for (i = 0; registry_languages[i]; i++)
+		if (registry_languages[i]->version)
+			text = listed(text,
+				      registry_languages[i]->version(place->lab,
+								     arena),
+				      arena);
 	return text;
 }
 
@@ -108,8 +122,6 @@ static bool provision(struct place *place, struct observation *observation)
 		err_set(&err, ERR_INFRA, "loading the fixture takes too long");
 	if (!done)
 		trouble(observation, &err, place->arena);
-	else
-		observation->server = servers(place);
 	return done;
 }
 
@@ -344,8 +356,10 @@ static void run(struct place *place, const struct order *order,
 	close_authors(place->sessions);
 	if (whole)
 		look_all(place, seen, observation);
+	observation->server = servers(place);
 	if (lab_unwatch(place->lab))
 		observation->starved = lab_starved(place->lab);
+	observation->starved |= place->starved;
 }
 
 static void observe(struct lab *lab, const struct order *order, bool keep,

@@ -128,6 +128,17 @@ bool lab_unwatch(struct lab *lab);
 bool lab_struck(const struct lab *lab);
 
 /*
+ * Stops the clock while something runs that has a clock of its own, and lets
+ * it go on. What took longer than the deadline was starved: a part of the
+ * time is left for what follows.
+ */
+void lab_pause(struct lab *lab);
+void lab_resume(struct lab *lab);
+
+/* How long until the deadline, and until the latest one, milliseconds. */
+void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most);
+
+/*
  * Whether the servers were starved at the strike: from a fifth of the time to
  * the deadline on their threads had been ready to run without getting a
  * processor for a quarter of all the time, and had not got enough of it. Such

@@ -268,6 +268,34 @@ void lab_watch(struct lab *lab, const struct watch *watch)
 	set_timer(part_us);
 }
 
+void lab_pause(struct lab *lab)
+{
+	(void)lab;
+	set_timer(0);
+}
+
+void lab_resume(struct lab *lab)
+{
+	uint64_t at = watched.deadline.at_us, now = clock_now_us();
+
+	(void)lab;
+	/* The sample was not taken: who waits now has not waited before. */
+	if (rest_us)
+		waited_at_start = waited_by_all();
+	rest_us = 0;
+	set_timer(at > now ? at - now : part_us);
+}
+
+void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most)
+{
+	uint64_t at = watched.deadline.at_us, latest = watched.latest.at_us;
+	uint64_t now = clock_now_us();
+
+	(void)lab;
+	*left = at > now ? (at - now) / 1000 : 0;
+	*most = latest > now ? (latest - now) / 1000 : 0;
+}
+
 bool lab_unwatch(struct lab *lab)
 {
 	(void)lab;

@@ -17,6 +17,8 @@
 #include "lang/lang.h"
 #include "proc/sandbox.h"
 
+#define PYTHON_PROGRAM "/usr/bin/python3"
+
 /* What a lab keeps of it. */
 struct python {
 	struct warm *warm;	    /* NULL: not started yet */
@@ -39,6 +41,9 @@ struct python *python_of(struct lab *lab);
 MUST_CHECK bool python_sandbox(struct place *place, struct sandbox *sandbox,
 			       struct err *err);
 
+/* Of it and of its libraries; "" before it was started. */
+const char *python_version(struct lab *lab, struct arena *arena);
+
 /* Writes the map that a program is told: `run` of a script, or `code` of a
    step of the driver; the other is NULL. */
 void python_tell(struct buf *said, const struct place *place,
@@ -47,9 +52,8 @@ void python_tell(struct buf *said, const struct place *place,
 /* ---- how a program went (python_outcome.c) ---- */
 
 /* The fate of a program that has ended, and what is said of it. */
-void python_ended(const struct place *place,
-		  const struct sandbox_result *result, bool any_exit,
-		  struct outcome *outcome);
+void python_ended(struct place *place, const struct sandbox_result *result,
+		  bool any_exit, struct outcome *outcome);
 
 /* What a script's traceback on stderr says, for people: the exit status has
    decided already. */

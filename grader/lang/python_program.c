@@ -4,8 +4,6 @@
 #include "proc/warm.h"
 #include "value/wire.h"
 
-#define PROGRAM "/usr/bin/python3"
-
 /*
  * The order of a set, and so what a hand-in prints, is the same in each run;
  * nothing is read from or written to __pycache__; what was printed before a
@@ -35,7 +33,7 @@ struct python *python_of(struct lab *lab)
 static bool warm_up(struct python *python, const struct sandbox_base *base,
 		    struct err *err)
 {
-	static const char *const argv[] = {PROGRAM, NULL};
+	static const char *const argv[] = {PYTHON_PROGRAM, NULL};
 	const struct warm_options options = {
 		.base = base,
 		.argv = argv,
@@ -50,13 +48,20 @@ static bool warm_up(struct python *python, const struct sandbox_base *base,
 	return warm_start(&options, &python->warm, err);
 }
 
+const char *python_version(struct lab *lab, struct arena *arena)
+{
+	const struct warm *warm = python_of(lab)->warm;
+
+	return warm ? arena_str(arena, warm_about(warm)) : "";
+}
+
 static struct sandbox_limits limits_of(const struct place *place)
 {
 	const struct limits *task = &place->task->limits;
 	struct sandbox_limits limits = SANDBOX_LIMITS;
 
+	lab_left_ms(place->lab, &limits.wall_ms, &limits.starved_ms);
 	limits.cpu_ms = (uint64_t)task->cpu_ms;
-	limits.wall_ms = (uint64_t)deadline_left_ms(place->deadline);
 	limits.memory = (uint64_t)task->memory;
 	limits.processes = (uint64_t)task->processes;
 	if (limits.out > place->room)

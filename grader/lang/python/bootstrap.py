@@ -347,9 +347,19 @@ def begin(said):
         run_command("__import__('sys').__dict__.pop('\\0drive')()")
 
 
+def about():
+    versions = ', '.join(
+        f"{name} {getattr(sys.modules[name], key)}"
+        for name, key in (('redis', '__version__'),
+                          ('requests', '__version__'),
+                          ('pymongo', 'version')))
+    return f"Python {sys.version.split()[0]} ({versions})"
+
+
 load()
 special = specials()
+described = about()
 put_aside()
 gc.collect()
 gc.freeze()
-begin(serve(special))
+begin(serve(special, described))
