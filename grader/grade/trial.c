@@ -145,11 +145,12 @@ const struct handed *handed_of_solution(const struct task *task,
 	size_t i;
 
 	for (i = 0; i < task->nhandin; i++)
-		handed[i] =
-			(struct handed){.file = task->handin[i].file,
-					.language = task->handin[i].language,
-					.bytes = solution->files[i].bytes,
-					.len = solution->files[i].len};
+		handed[i] = (struct handed){
+			.file = task->handin[i].file,
+			.language = task->handin[i].language,
+			.bytes = solution->files[i].bytes,
+			.len = solution->files[i].len,
+			.executable = solution->files[i].executable};
 	return handed;
 }
 

@@ -72,6 +72,7 @@ struct variation {
 struct handed {
 	const char *file, *language, *bytes;
 	size_t len;
+	bool executable; /* known in the parent only */
 };
 
 struct place {

@@ -120,6 +120,8 @@ static const struct need needs[] = {
 	{LIBRARY("redis"), "python3-redis"},
 	{LIBRARY("requests"), "python3-requests"},
 	{LIBRARY("pymongo"), "python3-pymongo"},
+	{"/usr/lib/python3/dist-packages/pycodestyle.py",
+	 "python3-pycodestyle"},
 	{NULL, NULL},
 };
 
@@ -127,7 +129,8 @@ static const char *const suffixes[] = {".py", NULL};
 
 static const struct step_kind *const steps[] = {&python_step, NULL};
 
-static const struct subject_kind *const subjects[] = {&source_subject, NULL};
+static const struct subject_kind *const subjects[] = {
+	&source_subject, &python_subject_style, NULL};
 
 const struct language lang_python = {
 	.name = "python",

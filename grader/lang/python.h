@@ -30,6 +30,7 @@ struct python {
 };
 
 extern const char python_library[], python_library_end[];
+extern const char python_style[]; /* the text of python/style.py */
 
 /* What every program has in its environment, beside the usual. */
 extern const char *const python_env[];
@@ -68,6 +69,7 @@ const struct value *python_text(const struct buf *stream, size_t from,
 				struct arena *arena);
 
 extern const struct step_kind python_step;
+extern const struct subject_kind python_subject_style;
 
 /* Ends the driver of a case, if there is one, and forgets the case. */
 void python_end(struct place *place);

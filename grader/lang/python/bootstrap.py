@@ -31,7 +31,8 @@ import os
 
 LIBRARIES = ('redis', 'requests', 'pymongo', 'uuid', 'functools', 'typing',
              'json', 'datetime', 'random', 'time', 'collections', 're',
-             'traceback', 'inspect', 'string', 'math', 'itertools')
+             'traceback', 'inspect', 'string', 'math', 'itertools', 'ast',
+             'pycodestyle')
 
 # ---- loading, and what each module asked for ----
 
