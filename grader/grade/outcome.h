@@ -8,7 +8,6 @@
 
 #include "lab/place.h"
 
-extern const struct step_kind *const outcome_steps[];
 extern const struct subject_kind *const outcome_subjects[];
 
 /* All of an outcome as a map, and back. */

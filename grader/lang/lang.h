@@ -40,6 +40,12 @@ struct language {
 		    const struct run *run, struct outcome *outcome,
 		    struct err *err);
 
+	/*
+	 * Moves the clock of what is still to run in this case. NULL: its
+	 * clock is not moved.
+	 */
+	bool (*later)(struct place *place, int64_t ms, struct err *err);
+
 	const struct step_kind *const *steps;	    /* NULL-terminated */
 	const struct subject_kind *const *subjects; /* NULL-terminated */
 };

@@ -106,6 +106,14 @@ redisReply *redis_ask(redisContext *context, const char *text);
 void redis_tell(redisContext *context, const char *text);
 redisReply *redis_told(redisContext *context);
 
+/*
+ * The reply to a command of ours during a case, be it an error, however long
+ * it takes: while a script keeps the server busy it is asked again, and the
+ * lab's clock ends the server. NULL: the connection is gone.
+ */
+redisReply *redis_insist(redisContext *context,
+			 const struct redis_command *command);
+
 /* For AUTO(): frees *reply. */
 void redis_reply_release(redisReply **reply);
 
@@ -152,6 +160,7 @@ const char *redis_user(enum account account);
 /* Writes down the state of a server that nobody has used yet. */
 MUST_CHECK bool redis_remember(struct redis_notes *notes, struct err *err);
 
+bool redis_later(struct place *place, int64_t ms, struct err *err);
 bool redis_provision(struct place *place, const void *given, struct err *err);
 bool redis_reset(struct lab *lab, bool *clean, struct err *err);
 const char *redis_visit(struct lab *lab, const void *given,

@@ -34,6 +34,12 @@ struct store {
 		     struct err *err);
 
 	/*
+	 * Lets time pass: whatever expires has so much less time to live, and
+	 * is gone when it has none left. NULL: nothing expires here.
+	 */
+	bool (*later)(struct place *place, int64_t ms, struct err *err);
+
+	/*
 	 * Empties the store after a case. *clean says whether all is as it
 	 * was right after the server had started; when not, the lab throws
 	 * the server away. NULL: it keeps nothing.
