@@ -4,7 +4,8 @@
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
-/* A server of the case that has ended although nobody of us ended it. */
+/* A server of the case that has ended although neither we nor the task ended
+   it. */
 static const struct server_kind *fallen(struct place *place)
 {
 	size_t i;
@@ -13,7 +14,8 @@ static const struct server_kind *fallen(struct place *place)
 		const struct store *store =
 			store_of(place->scene->given[i].shape->name);
 
-		if (store->server && !lab_running(place->lab, store->server))
+		if (store->server && !lab_running(place->lab, store->server) &&
+		    !lab_stopped(place->lab, store->server))
 			return store->server;
 	}
 	return NULL;

@@ -23,6 +23,8 @@ static bool move_stores(struct place *place, int64_t ms, bool *moved,
 		if (!store->later)
 			continue;
 		*moved = true;
+		if (lab_stopped(place->lab, store->server))
+			continue;
 		if (!store->later(place, ms, err))
 			return false;
 	}

@@ -3,6 +3,7 @@
 
 #include "base/log.h"
 #include "grade/attribute.h"
+#include "grade/authors.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
@@ -10,14 +11,6 @@
 
 /* Ours to do, and slow only on a loaded machine. */
 #define PROVISION_MS 120000
-#define STORES_MOST 8
-
-/* The author's sessions of the case, by store. */
-struct authors {
-	const char *store[STORES_MOST];
-	struct session *session[STORES_MOST];
-	size_t n;
-};
 
 static bool open_session(struct place *place, const char *name,
 			 enum account account, struct session **session,
@@ -29,33 +22,12 @@ static bool open_session(struct place *place, const char *name,
 	if (!store || !store->open || !given)
 		return err_set(err, ERR_SPEC, "the case needs `given: {%s: …}`",
 			       name);
+	if (store->server && lab_stopped(place->lab, store->server))
+		return err_set(err, ERR_SPEC,
+			       "\"%s\" is stopped: it can neither be told "
+			       "nor looked at before `start: %s`",
+			       name, name);
 	return store->open(place, given, account, session, err);
-}
-
-static bool author_session(struct place *place, const char *name,
-			   struct session **session, struct err *err)
-{
-	struct authors *authors = place->sessions;
-	size_t i;
-
-	for (i = 0; i < authors->n; i++)
-		if (!strcmp(authors->store[i], name)) {
-			*session = authors->session[i];
-			return true;
-		}
-	if (authors->n == STORES_MOST)
-		return err_set(err, ERR_SPEC, "too many stores in one case");
-	if (!open_session(place, name, AS_AUTHOR, session, err))
-		return false;
-	authors->store[authors->n] = name;
-	authors->session[authors->n++] = *session;
-	return true;
-}
-
-static void close_authors(struct authors *authors)
-{
-	while (authors->n)
-		session_close(&authors->session[--authors->n]);
 }
 
 /* ---- given ---- */
@@ -312,7 +284,7 @@ static void run(struct place *place, const struct order *order,
 	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
 	lab_watch(place->lab, place->deadline);
 	whole = act_all(place, order, outcomes, observation);
-	close_authors(place->sessions);
+	authors_close(place, NULL);
 	if (whole)
 		look_all(place, seen, observation);
 	if (lab_unwatch(place->lab))
@@ -336,13 +308,13 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 		.variation = order->variation,
 		.sessions = &authors,
 		.open = open_session,
-		.author = author_session,
+		.author = authors_session,
 	};
 	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
 
 	*observation = (struct observation){0};
 	run(&place, order, observation);
-	close_authors(&authors);
+	authors_close(&place, NULL);
 	attribute(&place, observation);
 	observation->spent_us = (int64_t)(clock_now_us() - began);
 	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);

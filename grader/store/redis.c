@@ -21,6 +21,7 @@ const struct store store_redis = {
 	.server = &redis_server,
 	.provision = redis_provision,
 	.open = redis_open,
+	.restart = redis_restart,
 	.later = redis_later,
 	.reset = redis_reset,
 	.visit = redis_visit,

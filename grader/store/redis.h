@@ -160,6 +160,7 @@ const char *redis_user(enum account account);
 /* Writes down the state of a server that nobody has used yet. */
 MUST_CHECK bool redis_remember(struct redis_notes *notes, struct err *err);
 
+bool redis_restart(struct place *place, struct err *err);
 bool redis_later(struct place *place, int64_t ms, struct err *err);
 bool redis_provision(struct place *place, const void *given, struct err *err);
 bool redis_reset(struct lab *lab, bool *clean, struct err *err);

@@ -34,6 +34,12 @@ struct store {
 		     struct err *err);
 
 	/*
+	 * Starts the server again that a step of the task has stopped, with
+	 * what such a server keeps over a stop. NULL: a task cannot stop it.
+	 */
+	bool (*restart)(struct place *place, struct err *err);
+
+	/*
 	 * Lets time pass: whatever expires has so much less time to live, and
 	 * is gone when it has none left. NULL: nothing expires here.
 	 */

@@ -177,6 +177,39 @@ class Authors(unittest.TestCase):
             pack.edit("task.yaml", "[GET, nowhere]", "GET nowhere")
             self.spec(pack, '"redis" takes a list of values')
 
+    def test_stopping(self):
+        for old, new, needle in (
+                ("{stop: redis}", "{stop: mysql}",
+                 '"mysql" cannot be stopped: it would not come back'),
+                ("{stop: redis}", "{stop: files}",
+                 "the case needs `given: {files: …}`"),
+                ("{later: 1 min}", "{stop: redis}",
+                 '"redis" is stopped already'),
+                ("{later: 1 min}", "{redis: [PING]}",
+                 '"redis" is stopped: it can neither be told'),
+                ("      - {start: redis}\n", "",
+                 '"redis" is stopped: it can neither be told'),
+                ("{stop: redis}", "{redis: [PING]}",
+                 '"redis" has not been stopped in this case'),
+                ("{redis: [XLEN, visits], as: none}",
+                 "{redis: [XLEN, visits], as: none}\n      - {stop: redis}",
+                 '"redis" is stopped: it can neither be told'),
+        ):
+            with self.subTest(new), Pack() as pack:
+                pack.edit("task.yaml", old, new)
+                self.spec(pack, needle)
+        with Pack() as pack:
+            pack.edit("task.yaml", "{stop: redis}", "{stop: mongo}")
+            self.spec(pack, '"stop"')
+
+    def test_time_for_nothing(self):
+        with Pack() as pack:
+            pack.edit("task.yaml", "  redis: {load: [cache.redis]}\n", "")
+            pack.edit("task.yaml", "cases:\n",
+                      "cases:\n  - when: [{later: 1 s}]\n    name: time\n"
+                      "    then: [{rows: SELECT name FROM pages}]\n")
+            self.spec(pack, '"later" has nothing to move')
+
     def test_more_than_an_observation_holds(self):
         with Pack() as pack:
             pack.edit("task.yaml", "limits: {wall: 5 s}",
