@@ -4,6 +4,7 @@
 #include "base/log.h"
 #include "grade/attribute.h"
 #include "grade/authors.h"
+#include "grade/commands.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
@@ -180,18 +181,35 @@ static bool ends_case(const struct step *step, const struct outcome *outcome)
 	return true;
 }
 
+/* Takes a step; what hand-ins send meanwhile is written down when wanted. */
+static bool take_step(struct place *place, const struct step *step,
+		      struct outcome *outcome, struct err *err)
+{
+	bool wanted = commands_wanted(place->scene,
+				      (size_t)(step - place->scene->when));
+
+	if ((wanted && !commands_begin(place, err)) ||
+	    !step_kind_of(&step->clause)
+		     ->act(place, step->clause.body, outcome, err))
+		return false;
+	return !wanted || outcome->fate == FATE_LIMITED ||
+	       outcome->fate == FATE_LOST || commands_end(place, outcome, err);
+}
+
 static bool act(struct place *place, const struct step *step, bool dogged,
 		struct outcome *outcome, struct observation *observation)
 {
 	uint64_t began = clock_now_us();
 	struct err err = {0};
-	bool done = step_kind_of(&step->clause)
-			    ->act(place, step->clause.body, outcome, &err);
+	bool done = take_step(place, step, outcome, &err);
 
 	outcome->spent_us = (int64_t)(clock_now_us() - began);
 	if (lab_struck(place->lab))
 		outcome_limited(outcome, "wall", place->wall_ms,
 				running_ms(place));
+	else if (!done && !place->room)
+		outcome_limited(outcome, "output", place->task->limits.output,
+				place->task->limits.output);
 	else if (!done)
 		trouble(observation, &err, place->arena);
 	if (dogged &&

@@ -1,6 +1,7 @@
 /* The step `run`, the subjects of outcomes, and outcomes on the wire. */
 #include "grade/outcome.h"
 
+#include "grade/commands.h"
 #include "grade/registry.h"
 
 /* ---- run ---- */
@@ -162,13 +163,9 @@ OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
 		.nothing = "it printed no rows at all", .ordered = true,
 		.told = true);
 
-const struct subject_kind *const outcome_subjects[] = {&subject_value,
-						       &subject_error,
-						       &subject_stdout,
-						       &subject_stderr,
-						       &subject_exit,
-						       &subject_results,
-						       NULL};
+const struct subject_kind *const outcome_subjects[] = {
+	&subject_value, &subject_error,	  &subject_stdout,   &subject_stderr,
+	&subject_exit,	&subject_results, &commands_subject, NULL};
 
 /* ---- on the wire ---- */
 
@@ -219,6 +216,7 @@ const struct value *outcome_value(const struct outcome *outcome,
 	put_value(&map, "err", outcome->err);
 	put_value(&map, "exit", outcome->exit);
 	put_value(&map, "warnings", outcome->warnings);
+	put_value(&map, "commands", outcome->commands);
 	put_int(&map, "spent", outcome->spent_us);
 	return value_built_map(&map);
 }
@@ -256,6 +254,7 @@ void outcome_of_value(const struct value *value, struct outcome *outcome)
 		.err = value_get(value, "err"),
 		.exit = value_get(value, "exit"),
 		.warnings = value_get(value, "warnings"),
+		.commands = value_get(value, "commands"),
 		.spent_us = get_int(value, "spent"),
 	};
 }

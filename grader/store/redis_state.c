@@ -110,7 +110,8 @@ static bool ours(const struct redis_notes *notes, int64_t id)
 {
 	size_t i;
 
-	if (notes->administrator.id == id)
+	if (notes->administrator.id == id ||
+	    (notes->monitor.context && notes->monitor.id == id))
 		return true;
 	for (i = 0; i < ARRAY_LEN(notes->idle); i++)
 		if (notes->idle[i].context && notes->idle[i].id == id)
@@ -189,6 +190,8 @@ bool redis_reset(struct lab *lab, bool *clean, struct err *err)
 	struct digest now;
 
 	(void)err;
+	if (notes)
+		redis_record_drop(notes);
 	*clean = notes && notes->known && alone(notes) && flush(notes) &&
 		 roomy(context) && state_digest(notes, &now) &&
 		 !memcmp(&now, &notes->untouched, sizeof(now));

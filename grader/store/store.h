@@ -40,6 +40,17 @@ struct store {
 	bool (*restart)(struct place *place, struct err *err);
 
 	/*
+	 * For the subject `commands`: writes down from now on what hand-ins
+	 * tell it, never what the grader or the author does; `recorded` ends
+	 * that and gives it, a list of commands, each a list of its words.
+	 * False with place->room 0: it is more than an observation holds.
+	 * NULL: it writes down nothing.
+	 */
+	bool (*record)(struct place *place, struct err *err);
+	bool (*recorded)(struct place *place, const struct value **commands,
+			 struct err *err);
+
+	/*
 	 * Lets time pass: whatever expires has so much less time to live, and
 	 * is gone when it has none left. NULL: nothing expires here.
 	 */

@@ -202,6 +202,14 @@ class Authors(unittest.TestCase):
             pack.edit("task.yaml", "{stop: redis}", "{stop: mongo}")
             self.spec(pack, '"stop"')
 
+    def test_commands_of_no_store(self):
+        with Pack() as pack:
+            pack.edit("task.yaml", "  redis: {load: [cache.redis]}\n", "")
+            pack.edit("task.yaml", "cases:\n",
+                      "cases:\n  - name: what is sent\n"
+                      "    then: [{commands: last, count: {equals: 0}}]\n")
+            self.spec(pack, "no store of the case writes down commands")
+
     def test_time_for_nothing(self):
         with Pack() as pack:
             pack.edit("task.yaml", "  redis: {load: [cache.redis]}\n", "")
