@@ -21,16 +21,6 @@ static const struct server_kind *fallen(struct place *place)
 	return NULL;
 }
 
-static bool any_lost(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LOST)
-			return true;
-	return observation->trouble == ERR_INFRA;
-}
-
 static bool was_limited(const struct observation *observation)
 {
 	size_t i;
@@ -76,7 +66,9 @@ static void find_out(struct place *place, struct observation *observation)
 	const char *what;
 	int64_t allowed;
 
-	if (was_limited(observation) || !any_lost(observation))
+	/* A server that fell shows in whatever way the hand-in takes it, as an
+	   exception, say: what the steps gave tells nothing then. */
+	if (was_limited(observation) || observation->trouble == ERR_SPEC)
 		return;
 	kind = fallen(place);
 	if (!kind)

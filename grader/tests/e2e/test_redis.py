@@ -10,7 +10,8 @@ import tempfile
 import time
 import unittest
 
-from common import GRADER, PROBE_PACK, ROOT, Submission, run, text
+from common import (GRADER, PROBE_PACK, ROOT, Submission, older, processes,
+                    run, text)
 
 REDIS = "0xf2-Redis"
 # A user namespace without the right to another: what some containers give.
@@ -260,6 +261,56 @@ class Hostile(unittest.TestCase):
         self.ruined_by("[EVAL, \"local s = string.rep('x', 1000000) "
                        "for i = 1, 2000 do redis.call('SET', i, s) end\", 0]",
                        "hits a limit: more than 512.0 MiB")
+
+
+class Server(unittest.TestCase):
+    """Somebody else ends the server in the middle of a case."""
+
+    def killed(self, times, content, pack=PROBE_PACK):
+        with Submission(REDIS) as submission:
+            submission.write("pages.sql", content)
+            process = subprocess.Popen(
+                [str(GRADER), "check", str(submission.path), "--packs",
+                 str(pack), "-p", REDIS, "--jobs", "1"],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                start_new_session=True)
+            killed = 0
+            while process.poll() is None:
+                for pid, line in processes(process.pid):
+                    if killed < times and b"redis-server" in line \
+                            and older(pid, 0.4):
+                        os.kill(pid, signal.SIGKILL)
+                        killed += 1
+                time.sleep(0.05)
+            said = process.stdout.read()
+            process.stdout.close()
+        self.assertGreaterEqual(killed, 1, said)
+        return process.returncode, said
+
+    def test_once(self):
+        """It is run again, on a fresh one."""
+        self.assertEqual(self.killed(1, RIGHT + "DO SLEEP(1);\n")[0], 0)
+
+    def test_again_and_again(self):
+        """That is nobody's fault, and no points are lost by it."""
+        status, said = self.killed(99, RIGHT + "DO SLEEP(1);\n")
+        self.assertEqual(status, 4, said)
+        self.assertIn("INFRA", said)
+        self.assertIn("the redis server ended by itself (signal 9)", said)
+
+    def test_that_no_check_asks(self):
+        """A hand-in may have met it all the same, and taken it for its own
+        failure."""
+        with Pack() as pack:
+            shutil.rmtree(pack.folder / "wrong")
+            path = pack.folder / "task.yaml"
+            head = path.read_text().split("cases:")[0]
+            path.write_text(head + "cases:\n- then: [{rows: SELECT name FROM "
+                                   "pages}]\n")
+            for times, expected in ((1, 0), (99, 4)):
+                status, said = self.killed(times, RIGHT + "DO SLEEP(1);\n",
+                                           pack.path)
+                self.assertEqual(status, expected, said)
 
 
 class Keep(unittest.TestCase):
