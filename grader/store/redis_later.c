@@ -8,8 +8,17 @@
  * idle times, the times to live of a hash's fields, and how long a client has
  * been blocked stay as they are. A watched key whose expiry was moved counts
  * as changed.
+ *
+ * Scripts share an interpreter, in which old versions let a hand-in change what
+ * ours calls (CVE-2022-24735): it is run by the loader, who may do little more
+ * than the hand-in, and not by the administrator.
  */
 #include "store/redis.h"
+
+#include <poll.h>
+
+/* Between two tries while somebody's script keeps the server busy. */
+#define BUSY_MS 10
 
 static const char script[] =
 	"local ms = tonumber(ARGV[1])\n"
@@ -27,22 +36,36 @@ static const char script[] =
 	"  end\n"
 	"end\n";
 
+/* The lab's clock ends the server, and the waiting with it. */
+static struct said insist(struct place *place, struct session *session,
+			  const struct redis_command *command)
+{
+	struct said said;
+	size_t room;
+
+	for (;;) {
+		room = BUF_OURS;
+		redis_send(session, command);
+		redis_answer(session, place->arena, &room, &said);
+		if (said.how != REPLY_REFUSED ||
+		    strcmp(said.state, "BUSY") != 0)
+			return said;
+		poll(NULL, 0, BUSY_MS);
+	}
+}
+
 bool redis_later(struct place *place, int64_t ms, struct err *err)
 {
-	struct server *server = lab_running(place->lab, &redis_server);
-	struct redis_notes *notes = server ? server->private : NULL;
-	AUTO(redis_reply_release) redisReply *reply = NULL;
+	AUTO(session_close) struct session *session = NULL;
 	struct redis_command command =
 		redis_command_of(place->arena, 4, "EVAL", script, "0",
 				 arena_printf(place->arena, "%" PRId64, ms));
+	struct said said;
 
-	if (notes)
-		reply = redis_insist(notes->administrator.context, &command);
-	if (!reply)
-		return err_set(err, ERR_INFRA, "the redis server is gone");
-	if (reply->type == REDIS_REPLY_ERROR)
-		return err_set(err, ERR_INFRA,
-			       "cannot move what expires in redis: %s",
-			       reply->str);
-	return true;
+	if (!redis_open(place, NULL, AS_LOADER, &session, err))
+		return false;
+	said = insist(place, session, &command);
+	return said.how == REPLY_OK ||
+	       err_set(err, ERR_INFRA, "cannot let time pass in redis: %s",
+		       said.text ? said.text : "");
 }
