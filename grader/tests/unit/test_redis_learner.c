@@ -228,6 +228,7 @@ static int run_deed(struct lab *lab, const struct deed *deed)
 static int run_deeds(struct lab *lab, void *argument)
 {
 	struct redis_notes *notes = up(lab);
+	bool functions = notes && notes->functions;
 	int failed = 0;
 	size_t i;
 
@@ -236,8 +237,7 @@ static int run_deeds(struct lab *lab, void *argument)
 		return !notes;
 	for (i = 0; i < ARRAY_LEN(deeds); i++)
 		failed += run_deed(lab, &deeds[i]);
-	notes = up(lab);
-	for (i = 0; notes->functions && i < ARRAY_LEN(newer_deeds); i++)
+	for (i = 0; functions && i < ARRAY_LEN(newer_deeds); i++)
 		failed += run_deed(lab, &newer_deeds[i]);
 	return failed;
 }
