@@ -1,6 +1,7 @@
 /* The step `run`, the subjects of outcomes, and outcomes on the wire. */
 #include "grade/outcome.h"
 
+#include "grade/commands.h"
 #include "grade/registry.h"
 
 /* ---- run ---- */
@@ -61,15 +62,13 @@ static const struct field run_fields[] = {
 	 .names = leaves},
 	{0}};
 
-static const struct step_kind step_run = {
+const struct step_kind step_run = {
 	.shape = {.name = "run",
 		  .doc = "Runs the hand-in.",
 		  .fields = run_fields,
 		  .size = sizeof(struct run_body)},
 	.act = act,
 };
-
-const struct step_kind *const outcome_steps[] = {&step_run, NULL};
 
 const struct language *outcome_run_in(const struct place *place,
 				      const struct step *step)
@@ -176,13 +175,9 @@ OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
 		.nothing = "it printed no rows at all", .ordered = true,
 		.told = true);
 
-const struct subject_kind *const outcome_subjects[] = {&subject_value,
-						       &subject_error,
-						       &subject_stdout,
-						       &subject_stderr,
-						       &subject_exit,
-						       &subject_results,
-						       NULL};
+const struct subject_kind *const outcome_subjects[] = {
+	&subject_value, &subject_error,	  &subject_stdout,   &subject_stderr,
+	&subject_exit,	&subject_results, &commands_subject, NULL};
 
 /* ---- on the wire ---- */
 
@@ -234,6 +229,7 @@ const struct value *outcome_value(const struct outcome *outcome,
 	put_value(&map, "exit", outcome->exit);
 	put_value(&map, "warnings", outcome->warnings);
 	put_int(&map, "left", outcome->left);
+	put_value(&map, "commands", outcome->commands);
 	put_int(&map, "spent", outcome->spent_us);
 	return value_built_map(&map);
 }
@@ -272,6 +268,7 @@ void outcome_of_value(const struct value *value, struct outcome *outcome)
 		.exit = value_get(value, "exit"),
 		.warnings = value_get(value, "warnings"),
 		.left = get_int(value, "left") != 0,
+		.commands = value_get(value, "commands"),
 		.spent_us = get_int(value, "spent"),
 	};
 }

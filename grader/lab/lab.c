@@ -202,6 +202,7 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 		return;
 	i = (size_t)(server - lab->servers);
 	forget(server);
+	lab->stopped[i] = false;
 	lab->ended[i] = server->child.pid > 0;
 	child_kill(&server->child, &lab->ends[i]);
 	if (lab->ended[i])
@@ -209,6 +210,27 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 	lab_watch_servers(lab);
 	if (!file_remove_tree(server->folder, NULL))
 		log_debug("lab: %s is not empty", server->folder);
+}
+
+void lab_stop(struct lab *lab, const struct server_kind *kind)
+{
+	struct server *server = slot(lab, kind);
+
+	if (!server)
+		return;
+	lab_discard(lab, kind);
+	lab->ended[server - lab->servers] = false;
+	lab->stopped[server - lab->servers] = true;
+}
+
+bool lab_stopped(const struct lab *lab, const struct server_kind *kind)
+{
+	size_t i;
+
+	for (i = 0; i < lab->nservers; i++)
+		if (lab->servers[i].kind == kind)
+			return lab->stopped[i];
+	return false;
 }
 
 bool lab_obituary(struct lab *lab, const struct server_kind *kind,
@@ -364,6 +386,7 @@ bool lab_server(struct lab *lab, const struct server_kind *kind,
 				return false;
 		}
 	}
+	lab->stopped[found - lab->servers] = false;
 	*server = found;
 	return true;
 }

@@ -100,6 +100,13 @@ struct server *lab_running(struct lab *lab, const struct server_kind *kind);
 /* Ends a server at once and empties its folder. */
 void lab_discard(struct lab *lab, const struct server_kind *kind);
 
+/*
+ * The same because the task says so: until it is discarded or asked for again
+ * it counts as stopped, and not as one that has ended by itself.
+ */
+void lab_stop(struct lab *lab, const struct server_kind *kind);
+bool lab_stopped(const struct lab *lab, const struct server_kind *kind);
+
 /* How the last server of the kind ended that lab_discard did not end. */
 MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 			     struct ended *ended);
