@@ -24,18 +24,6 @@
 
 #define LOG_READ ((size_t)1 << 20)
 
-const char *lab_isolation_text(enum isolation isolation)
-{
-	switch (isolation) {
-	case ISOLATION_FULL:
-		return "full (own namespaces, own network, own user)";
-	case ISOLATION_FOLDER:
-		return "partial (own folder and servers; this system refuses "
-		       "namespaces)";
-	}
-	return "";
-}
-
 /* ---- entering ---- */
 
 static bool make_work(struct lab *lab, struct err *err)
