@@ -26,6 +26,14 @@ OPT     := $(or $(OPT.$(VARIANT)),-O2 -g)
 CC      := $(if $(filter clang fuzz,$(VARIANT)),clang,gcc)
 CFLAGS  += -std=gnu11 $(WARN) $(OPT)
 
+# What the warm python3 preloads: the same for every VARIANT but its defences.
+PYTHON ?= /usr/bin/python3
+INSIDE := $(addprefix $(BUILD)/inside/,$(addsuffix .o,\
+	$(patsubst grader/%.c,%,$(wildcard grader/lang/python/*.c)) \
+	$(addprefix proc/,cgroup disk env fill filter_enter init message mounts page rights told \
+	warm_inside) $(addprefix base/,arena buf err file num) value/equal value/match value/value value/wire))
+PYINC  := $(patsubst -I%,-isystem %,$(shell $(PYTHON)-config --includes 2>/dev/null))
+
 OBJ  := $(patsubst grader/%.c,$(BUILD)/obj/%.o,$(wildcard grader/*/*.c))
 UNIT := $(patsubst grader/%.c,$(BUILD)/%,$(wildcard grader/tests/unit/test_*.c))
 FUZZ := $(patsubst grader/tests/fuzz/%.c,%,$(wildcard grader/tests/fuzz/fuzz_*.c))
@@ -41,11 +49,20 @@ $(BUILD)/libgrader.a: $(filter-out %/cli/main.o,$(OBJ))
 $(BUILD)/obj/%.o: grader/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/inside/%.o: grader/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(PYINC) $(filter-out $(SANITIZE) -fsanitize=%,$(CFLAGS)) -fPIC \
+		-fvisibility=hidden -ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
+$(BUILD)/inside.so: $(INSIDE)
+	$(CC) -shared -s -Wl,--gc-sections -o $@ $^
+$(BUILD)/inside/lang/python/inside.o: grader/lang/python/bootstrap.py
+$(BUILD)/obj/lang/python_library.o: $(BUILD)/inside.so
+$(BUILD)/obj/lang/python_library.o: CPPFLAGS += -DGRADER_INSIDE='"$(BUILD)/inside.so"'
 $(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libgrader.a $(LDLIBS) \
 		$(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer,-lcmocka)
--include $(OBJ:.o=.d) $(UNIT:=.d)
+-include $(OBJ:.o=.d) $(INSIDE:.o=.d) $(UNIT:=.d)
 
 demo:     ## install what is missing, build, grade the sample submission
 	@docker/install.sh

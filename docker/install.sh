@@ -24,11 +24,16 @@ libpcre2-dev:regular_expressions
 libssl-dev:SHA-256
 libmicrohttpd-dev:the_stub_web_server_that_hand-ins_ask
 libseccomp-dev:the_system_calls_that_a_sandbox_denies
+python3-dev:what_makes_python3_a_program_that_is_loaded_once
 "
 servers="
 mariadb-server:the_private_servers_that_hand-ins_run_on
 mariadb-client:to_look_into_a_lab_that_--keep_left
 redis-server:the_private_servers_of_tasks_that_use_Redis
+python3:runs_hand-ins_in_Python
+python3-redis:a_library_of_theirs
+python3-requests:a_library_of_theirs
+python3-pymongo:a_library_of_theirs
 "
 # As Debian 12, the image's system, calls them.
 libraries="
@@ -44,7 +49,6 @@ tests="
 libcmocka-dev:runs_the_unit_tests
 clang:a_second_compiler_and_the_fuzzers
 clang-format:checks_the_layout_of_the_code
-python3:runs_the_end-to-end_tests
 python3-jsonschema:validates_reports_and_specs_against_their_schemas
 python3-yaml:reads_specs_in_tests
 man-db:checks_the_manual_page

@@ -36,6 +36,9 @@ static const char *limit_text(const struct outcome *outcome,
 	if (!strcmp(outcome->reason, "statements"))
 		return arena_printf(arena, "more than %.0f statements",
 				    allowed);
+	if (!strcmp(outcome->reason, "processes") ||
+	    !strcmp(outcome->reason, "files"))
+		return arena_printf(arena, "%.0f of %.0f", measured, allowed);
 	return arena_printf(arena, "more than %.1f MiB", allowed / (1 << 20));
 }
 

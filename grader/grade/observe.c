@@ -183,13 +183,22 @@ static void look_all(struct place *place, const struct value **seen,
 
 /* ---- when ---- */
 
+/* Whether the state decides, whatever became of the step: see exit_matters. */
+static bool state_decides(const struct place *place, const struct step *step)
+{
+	const struct language *language = outcome_run_in(place, step);
+
+	return language && !language->exit_matters;
+}
+
 /*
  * Whether the case ends with this outcome. A refused statement of an SQL
  * hand-in is not the end: its file stops there, and the state decides.
  */
-static bool ends_case(const struct step *step, const struct outcome *outcome)
+static bool ends_case(const struct place *place, const struct step *step,
+		      const struct outcome *outcome)
 {
-	bool handed_in = !strcmp(step->clause.shape->name, "run");
+	bool handed_in = state_decides(place, step);
 
 	switch (outcome->fate) {
 	case FATE_DONE:
@@ -206,6 +215,16 @@ static bool ends_case(const struct step *step, const struct outcome *outcome)
 		return true;
 	}
 	return true;
+}
+
+/* Ends what the hand-ins have running, in every language. */
+static void end_programs(struct place *place)
+{
+	size_t i;
+
+	for (i = 0; registry_languages[i]; i++)
+		if (registry_languages[i]->end)
+			registry_languages[i]->end(place);
 }
 
 static bool act(struct place *place, const struct step *step, bool dogged,
@@ -225,7 +244,7 @@ static bool act(struct place *place, const struct step *step, bool dogged,
 	if (dogged &&
 	    (outcome->fate == FATE_REFUSED || outcome->fate == FATE_DENIED))
 		return !observation->trouble;
-	return !observation->trouble && !ends_case(step, outcome);
+	return !observation->trouble && !ends_case(place, step, outcome);
 }
 
 /* True when every step was taken: there is something to look at. */
@@ -312,6 +331,7 @@ static void run(struct place *place, const struct order *order,
 	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
 	lab_watch(place->lab, place->deadline);
 	whole = act_all(place, order, outcomes, observation);
+	end_programs(place);
 	close_authors(place->sessions);
 	if (whole)
 		look_all(place, seen, observation);

@@ -71,6 +71,18 @@ static const struct step_kind step_run = {
 
 const struct step_kind *const outcome_steps[] = {&step_run, NULL};
 
+const struct language *outcome_run_in(const struct place *place,
+				      const struct step *step)
+{
+	const struct run_body *body = step->clause.body;
+	const struct handed *handed;
+
+	if (step->clause.shape != &step_run.shape)
+		return NULL;
+	handed = place_handed(place, body->run.file);
+	return handed ? language_of(handed->language) : NULL;
+}
+
 /* ---- subjects ---- */
 
 struct step_body {
@@ -221,6 +233,7 @@ const struct value *outcome_value(const struct outcome *outcome,
 	put_value(&map, "err", outcome->err);
 	put_value(&map, "exit", outcome->exit);
 	put_value(&map, "warnings", outcome->warnings);
+	put_int(&map, "left", outcome->left);
 	put_int(&map, "spent", outcome->spent_us);
 	return value_built_map(&map);
 }
@@ -258,6 +271,7 @@ void outcome_of_value(const struct value *value, struct outcome *outcome)
 		.err = value_get(value, "err"),
 		.exit = value_get(value, "exit"),
 		.warnings = value_get(value, "warnings"),
+		.left = get_int(value, "left") != 0,
 		.spent_us = get_int(value, "spent"),
 	};
 }

@@ -6,10 +6,14 @@
 #ifndef GRADER_GRADE_OUTCOME_H
 #define GRADER_GRADE_OUTCOME_H
 
-#include "lab/place.h"
+#include "lang/lang.h"
 
 extern const struct step_kind *const outcome_steps[];
 extern const struct subject_kind *const outcome_subjects[];
+
+/* The language that a step runs a hand-in in; NULL: it is no `run`. */
+const struct language *outcome_run_in(const struct place *place,
+				      const struct step *step);
 
 /* All of an outcome as a map, and back. */
 const struct value *outcome_value(const struct outcome *outcome,

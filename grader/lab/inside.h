@@ -6,11 +6,21 @@
 #define GRADER_LAB_INSIDE_H
 
 #include "lab/lab.h"
+#include "proc/sandbox.h"
 
 #include <signal.h>
 
 #define LAB_KINDS 8  /* kinds of servers that a lab can hold */
 #define LAB_HOSTS 16 /* names that a case can give to its stores */
+
+#define LAB_KEPT 8
+
+/* See lab_keep. */
+struct lab_kept {
+	const void *owner;
+	void *thing;
+	void (*release)(void *thing);
+};
 
 struct lab {
 	struct lab_options options;
@@ -25,6 +35,8 @@ struct lab {
 	struct arena *arena;   /* what lives as long as the lab */
 	char hosts[LAB_HOSTS][LAB_HOST_SIZE];
 	size_t nhosts;
+	struct lab_kept kept[LAB_KEPT];
+	size_t nkept;
 };
 
 /*
@@ -43,6 +55,9 @@ bool lab_may_become(void);
 
 /* Without namespaces: makes the folder and the sweeper that removes it. */
 MUST_CHECK bool lab_enter_folder(struct lab *lab, struct err *err);
+
+/* Ends what is kept, the newest first. */
+void lab_release_kept(struct lab *lab);
 
 /* Ends the alarm clock of this process and says whom it would kill. */
 void lab_watch_servers(const struct lab *lab);

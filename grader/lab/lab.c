@@ -94,6 +94,7 @@ static void inhabit(const struct lab_options *options, int keep, pid_t parent,
 		_exit(125);
 	}
 	status = work ? work(&lab, argument) : 0;
+	lab_release_kept(&lab);
 	while (lab.nservers)
 		child_kill(&lab.servers[--lab.nservers].child, NULL);
 	_exit(status);

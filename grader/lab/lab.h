@@ -161,6 +161,22 @@ MUST_CHECK bool lab_add_host(struct lab *lab, const char *name,
 			     struct err *err);
 void lab_clear_hosts(struct lab *lab);
 
+/*
+ * What every program of a hand-in runs in: made on the first call, kept as
+ * long as the lab. False where this system gives no namespaces.
+ */
+struct sandbox_base;
+MUST_CHECK bool lab_sandbox(struct lab *lab, const struct sandbox_base **base,
+			    struct err *err);
+
+/*
+ * A piece of memory that lives as long as the lab, for whoever `owner` points
+ * to: zeroed on the first call, the same one on every other. `release` is
+ * called with it when the lab ends in good order.
+ */
+void *lab_keep(struct lab *lab, const void *owner, size_t size,
+	       void (*release)(void *kept));
+
 /* The text of that /etc/hosts: a line for each name. */
 void lab_hosts(const struct lab *lab, struct buf *text);
 

@@ -43,6 +43,7 @@ struct outcome {
 	const struct value *exit;     /* what the real client would exit with */
 	const struct value *warnings; /* a list */
 	int64_t affected;	      /* rows that its statements changed */
+	bool left;		      /* processes were left, and ended */
 	int64_t spent_us;	      /* wall time of the step */
 };
 

@@ -40,6 +40,18 @@ struct language {
 		    const struct run *run, struct outcome *outcome,
 		    struct err *err);
 
+	/*
+	 * Lets so many milliseconds pass for the programs of the case. NULL:
+	 * they have no clock.
+	 */
+	bool (*later)(struct place *place, int64_t ms, struct err *err);
+
+	/*
+	 * Ends what the case has running, and proves it gone, before anything
+	 * is looked at. NULL: nothing runs on behind a step.
+	 */
+	void (*end)(struct place *place);
+
 	const struct step_kind *const *steps;	    /* NULL-terminated */
 	const struct subject_kind *const *subjects; /* NULL-terminated */
 };

@@ -5,8 +5,8 @@
 #include "lang/lang.h"
 #include "lang/source.h"
 #include "lang/sql_refusal.h"
+#include "lang/text.h"
 #include "text/sqlscript.h"
-#include "text/utf8.h"
 
 #define STATEMENTS_MOST 200000
 
@@ -15,46 +15,13 @@
 
 /* ---- looking at the bytes ---- */
 
-static unsigned line_of(const char *bytes, size_t at)
-{
-	unsigned line = 1;
-	size_t i;
-
-	for (i = 0; i < at; i++)
-		line += bytes[i] == '\n';
-	return line;
-}
-
-static bool wrong_bytes(const char *bytes, size_t len, struct arena *arena,
-			struct invalid *invalid)
-{
-	size_t valid = utf8_valid(bytes, len);
-	const char *nul = len ? memchr(bytes, '\0', len) : NULL;
-	size_t at = nul && (size_t)(nul - bytes) < valid ? (size_t)(nul - bytes)
-							 : valid;
-
-	if (at == len)
-		return false;
-	invalid->reason = "encoding";
-	if (bytes[at])
-		invalid->text = arena_printf(
-			arena,
-			"byte %zu (line %u) is 0x%02x, which is not UTF-8: "
-			"save the file as UTF-8",
-			at + 1, line_of(bytes, at), (unsigned char)bytes[at]);
-	else
-		invalid->text = arena_printf(arena, "byte %zu (line %u) is NUL",
-					     at + 1, line_of(bytes, at));
-	return true;
-}
-
 static void inspect(const char *bytes, size_t len, struct arena *arena,
 		    struct invalid *invalid)
 {
 	AUTO(sqlscript_release) struct sqlscript *script = NULL;
 	struct script_piece piece;
 
-	if (wrong_bytes(bytes, len, arena, invalid))
+	if (text_wrong(bytes, len, arena, invalid))
 		return;
 	script = sqlscript_new(bytes, len);
 	sqlscript_next(script, &piece);

@@ -6,12 +6,10 @@
 
 #include <errno.h>
 #include <linux/filter.h>
-#include <linux/seccomp.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -129,15 +127,6 @@ bool filter_compile(struct filter *filter, struct err *err)
 	}
 	*filter = fresh;
 	return true;
-}
-
-bool filter_enter(const struct filter *filter)
-{
-	struct sock_fprog program = {.len = filter->length,
-				     .filter = filter->code};
-
-	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	       syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &program) == 0;
 }
 
 void filter_release(struct filter *filter)

@@ -4,6 +4,7 @@
  */
 #include "base/file.h"
 #include "proc/disk.h"
+#include "proc/env.h"
 #include "proc/inside.h"
 #include "proc/mounts.h"
 #include "proc/rights.h"
@@ -21,16 +22,6 @@
 
 #define CLOSE_ON_EXEC 4 /* CLOSE_RANGE_CLOEXEC */
 
-/* What every program gets; what the caller names comes behind. */
-static const char *const usual_env[] = {"PATH=/usr/local/bin:/usr/bin:/bin",
-					"HOME=/work",
-					"LANG=C.UTF-8",
-					"LC_ALL=C.UTF-8",
-					"TZ=UTC",
-					"TERM=dumb"};
-
-#define MOST_ENV 64
-
 /* ---- the program ---- */
 
 static void plain_signals(void)
@@ -44,31 +35,20 @@ static void plain_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static bool make_env(const char *const *more, const char *env[MOST_ENV + 1])
-{
-	size_t i, n = 0;
-
-	for (i = 0; i < ARRAY_LEN(usual_env); i++)
-		env[n++] = usual_env[i];
-	for (; more && *more && n < MOST_ENV; more++)
-		env[n++] = *more;
-	env[n] = NULL;
-	errno = E2BIG;
-	return !more || !*more;
-}
-
 static bool place(const struct launch *launch)
 {
 	return dup2(launch->in, 0) == 0 && dup2(launch->out, 1) == 1 &&
 	       dup2(launch->err, 2) == 2;
 }
 
-static bool close_the_rest(void)
+/* Those above 2: at exec, or at once. */
+static bool close_the_rest(unsigned flags)
 {
 #ifdef GRADER_WITHOUT_CLOSING
+	(void)flags;
 	return true;
 #else
-	return syscall(SYS_close_range, 3, ~0u, CLOSE_ON_EXEC) == 0;
+	return syscall(SYS_close_range, 3, ~0u, flags) == 0;
 #endif
 }
 
@@ -82,19 +62,13 @@ static bool enter_filter(const struct sandbox *sandbox)
 #endif
 }
 
-/* Between clone and exec. */
-static int turn_into(void *argument)
+/* From a process of the init to one of the learner's. */
+static void settle(const struct launch *launch, int report)
 {
-	const struct launch *launch = argument;
 	const struct sandbox *sandbox = launch->sandbox;
 	const struct sandbox_base *base = sandbox->base;
-	const char *env[MOST_ENV + 1];
-	/* Above 2, so that placing the first three does not overwrite it. */
-	int report = fcntl(launch->report, F_DUPFD_CLOEXEC, 10);
 
 	umask(022);
-	if (!make_env(sandbox->env, env))
-		told_fail(report, "make the environment");
 	if (!place(launch))
 		told_fail(report, "place stdin and stdout");
 	if (setsid() < 0)
@@ -103,12 +77,26 @@ static int turn_into(void *argument)
 		told_fail(report, "map the user of the sandbox");
 	if (!rights_limit(&sandbox->limits))
 		told_fail(report, "set the limits of the sandbox");
-	if (!close_the_rest())
-		told_fail(report, "close what is open");
 	if (!rights_drop())
 		told_fail(report, "drop the capabilities");
 	if (!enter_filter(sandbox))
 		told_fail(report, "enter the system call filter");
+}
+
+/* Between clone and exec. */
+static int turn_into(void *argument)
+{
+	const struct launch *launch = argument;
+	const struct sandbox *sandbox = launch->sandbox;
+	const char *env[ENV_MOST + 1];
+	/* Above 2, so that placing the first three does not overwrite it. */
+	int report = fcntl(launch->report, F_DUPFD_CLOEXEC, 10);
+
+	if (!env_make(sandbox->env, env))
+		told_fail(report, "make the environment");
+	settle(launch, report);
+	if (!close_the_rest(CLOSE_ON_EXEC))
+		told_fail(report, "close what is open");
 	execve(sandbox->argv[0], (char *const *)(uintptr_t)sandbox->argv,
 	       (char *const *)(uintptr_t)env);
 	told_fail(report, "execute the program");
@@ -205,8 +193,6 @@ static void limit_shared_memory(const struct sandbox *sandbox)
 
 static void prepare(const struct launch *launch)
 {
-	prctl(PR_SET_NAME, "sandbox-init");
-	plain_signals();
 	if (launch->leaf && !cgroup_enter(launch->leaf))
 		told_fail(launch->report, "enter the cgroup");
 	if (sethostname("sandbox", 7) != 0)
@@ -233,15 +219,13 @@ static pid_t start(const struct launch *launch)
 		     (void *)(uintptr_t)launch);
 }
 
-void init_live(const struct launch *launch)
+/* What is left of the init's life once the program has started. */
+static void __attribute__((noreturn))
+attend(const struct launch *launch, pid_t program)
 {
 	struct told told = {.what = TOLD_ENDED};
-	pid_t program;
 
-	prepare(launch);
-	program = start(launch);
-	if (program < 0)
-		told_fail(launch->report, "make a user namespace");
+	prctl(PR_SET_NAME, "sandbox-init");
 	/* Its memory is a copy of the worker's: nobody may read it. */
 	prctl(PR_SET_DUMPABLE, 0);
 	close_others(launch->report);
@@ -249,4 +233,34 @@ void init_live(const struct launch *launch)
 	told.left = end_the_rest();
 	told_send(launch->report, &told, -1);
 	_exit(0);
+}
+
+void init_live(const struct launch *launch)
+{
+	pid_t program;
+
+	plain_signals();
+	prepare(launch);
+	program = start(launch);
+	if (program < 0)
+		told_fail(launch->report, "make a user namespace");
+	attend(launch, program);
+}
+
+/* Its signals stay as the interpreter has set them: they are the program's. */
+void init_fork(const struct launch *launch)
+{
+	pid_t program;
+
+	prepare(launch);
+	program = fork();
+	if (program < 0)
+		told_fail(launch->report, "fork");
+	if (program > 0)
+		attend(launch, program);
+	if (unshare(CLONE_NEWUSER) != 0)
+		told_fail(launch->report, "make a user namespace");
+	settle(launch, launch->report);
+	if (!close_the_rest(0))
+		_exit(127);
 }

@@ -7,7 +7,17 @@
 
 #include "proc/cgroup.h"
 #include "proc/filter.h"
+#include "proc/output.h"
 #include "proc/sandbox.h"
+#include "proc/told.h"
+
+#include <sched.h>
+
+#ifdef GRADER_WITHOUT_PIDNS
+#define SANDBOX_NAMESPACES (CLONE_NEWIPC | CLONE_NEWUTS)
+#else
+#define SANDBOX_NAMESPACES (CLONE_NEWPID | CLONE_NEWIPC | CLONE_NEWUTS)
+#endif
 
 struct sandbox_base {
 	uid_t uid;
@@ -20,7 +30,7 @@ struct sandbox_base {
 /* How many of the lab's sockets a sandbox may show. */
 #define MOST_SOCKETS 8
 
-/* What the init gets, besides its copy of the worker's memory. */
+/* What the init gets, besides its copy of the memory it is forked from. */
 struct launch {
 	const struct sandbox *sandbox;
 	int root;	    /* of the disk */
@@ -33,5 +43,52 @@ struct launch {
 
 /* The life of the init; does not return. */
 void init_live(const struct launch *launch) __attribute__((noreturn));
+
+/*
+ * The same, but that the program is a fork of the init: it returns there,
+ * as the user of the sandbox and without any of its descriptors above 2.
+ */
+void init_fork(const struct launch *launch);
+
+/* One run, from the worker's side. Zero is not empty: see NO_RUN. */
+struct sandbox_run {
+	const struct sandbox *sandbox;
+	uint64_t started_us;
+	pid_t init;
+	int pidfd, timer, report, root, in, proc;
+	int sockets[MOST_SOCKETS];
+	size_t nsockets;
+	struct output out, err;
+	struct cgroup leaf;
+	struct told told; /* the last word of the init */
+	bool ended, failed, stopped, reaped;
+	enum sandbox_limit limit;
+	uint64_t allowed, used;
+	uint64_t cpu_us, rss, wall_us;
+	struct page *page; /* NULL unless the program is warm */
+};
+
+#define NO_RUN                                  \
+	((struct sandbox_run){.pidfd = -1,      \
+			      .timer = -1,      \
+			      .report = -1,     \
+			      .root = -1,       \
+			      .in = -1,         \
+			      .proc = -1,       \
+			      .out = NO_OUTPUT, \
+			      .err = NO_OUTPUT, \
+			      .leaf = {.dir = -1}})
+
+/*
+ * Watches a run until it has ended and was reaped, or, with a page, until
+ * the program has given it back: true.
+ */
+bool watch_run(struct sandbox_run *run);
+
+/* Ends a run that was not waited to its end. */
+void watch_stop(struct sandbox_run *run);
+
+/* What struck without being seen while it ran. */
+void watch_look_back(struct sandbox_run *run);
 
 #endif

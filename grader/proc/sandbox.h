@@ -94,6 +94,7 @@ struct sandbox_limits {
 	})
 
 struct sandbox_base;
+struct warm;
 
 /*
  * What many runs share: the system that they see (system.h), the compiled
@@ -113,6 +114,11 @@ struct sandbox {
 	const struct sandbox_base *base; /* borrowed */
 	const char *const *argv; /* argv[0] is the path; ends with NULL */
 	const char *const *env;	 /* beside the usual; ends with NULL; NULL */
+	const struct warm *warm; /* or, when it is not NULL, what to fork
+				    instead (warm.h): argv and env are its */
+	const void *said;	 /* what is said to a warm program first */
+	size_t said_len;
+	bool converses; /* the page of a warm one goes to and fro */
 	const struct sandbox_file *files;
 	size_t nfiles;
 	const void *in; /* what it reads on stdin; NULL: /dev/null */
@@ -141,7 +147,7 @@ const char *sandbox_limit_name(enum sandbox_limit limit);
 struct sandbox_result {
 	bool exited; /* false: by a signal */
 	int status;  /* exit status or number of the signal; 0 and false:
-			killed here, because a limit struck */
+			killed here, at a limit or by sandbox_end */
 	enum sandbox_limit limit;
 	uint64_t allowed, used; /* of the limit that struck, in its unit */
 	struct buf out, err;	/* as much as the limits allow */
@@ -160,6 +166,35 @@ struct sandbox_result {
  * cannot execute is such an error too: name its interpreter in argv.
  */
 MUST_CHECK bool sandbox_run(const struct sandbox *sandbox,
+			    struct sandbox_result *result, struct err *err);
+
+/*
+ * The same in parts, for a program that is talked to while it runs. What
+ * `sandbox` names is borrowed until the end.
+ */
+struct sandbox_run;
+
+MUST_CHECK bool sandbox_start(const struct sandbox *sandbox,
+			      struct sandbox_run **run, struct err *err);
+
+/*
+ * Waits until a program that converses has given its page to the worker:
+ * true; or until it has ended, by itself or at a limit.
+ */
+MUST_CHECK bool sandbox_await(struct sandbox_run *run);
+
+/* The page of a program that converses. */
+struct page *sandbox_page(const struct sandbox_run *run);
+
+/* What has come of its streams so far. */
+const struct buf *sandbox_out(const struct sandbox_run *run);
+const struct buf *sandbox_err(const struct sandbox_run *run);
+
+/*
+ * Ends what still runs and sums up, as sandbox_run does; *run is then NULL.
+ * A program that still ran has not exited, with a status of 0 and no limit.
+ */
+MUST_CHECK bool sandbox_end(struct sandbox_run **run,
 			    struct sandbox_result *result, struct err *err);
 
 /* Frees what a result holds. For AUTO() too; a zeroed one is not allowed. */

@@ -54,6 +54,28 @@ static void unblock_signals(void)
 	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
+/* As ambient ones they outlive exec, capabilities(7). */
+static bool keep_capabilities(void)
+{
+	struct __user_cap_header_struct header = {
+		.version = _LINUX_CAPABILITY_VERSION_3};
+	struct __user_cap_data_struct data[2];
+	int number;
+
+	if (syscall(SYS_capget, &header, data) != 0)
+		return false;
+	data[0].inheritable = data[0].permitted;
+	data[1].inheritable = data[1].permitted;
+	if (syscall(SYS_capset, &header, data) != 0)
+		return false;
+	for (number = 0; number < 64; number++)
+		if (data[number / 32].permitted >> number % 32 & 1 &&
+		    prctl(PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, number, 0, 0) !=
+			    0)
+			return false;
+	return true;
+}
+
 /*
  * What execve(2) does for a program of who is not root: no capability and no
  * descriptor is left; nor may others of the same user look into it.
@@ -82,7 +104,7 @@ static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 	    /* A parent that died before that is not told of any more. */
 	    getppid() == parent &&
 	    prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
-	    limit(RLIMIT_CORE, 1) &&
+	    limit(RLIMIT_CORE, 1) && (!spawn->capable || keep_capabilities()) &&
 	    (!spawn->memory || limit(RLIMIT_AS, spawn->memory)) &&
 	    (!spawn->dir || chdir(spawn->dir) == 0) && place_fd(spawn->in, 0) &&
 	    place_fd(spawn->out, 1) && place_fd(spawn->err, 2) &&

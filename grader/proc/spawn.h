@@ -18,6 +18,7 @@ struct spawn {
 	const char *dir;	 /* working directory; NULL: the parent's */
 	int in, out, err;	 /* descriptors; -1: /dev/null */
 	uid_t uid;		 /* user and group to become; -1: stay */
+	bool capable;		 /* it keeps this process's capabilities */
 	uint64_t memory;	 /* RLIMIT_AS in bytes; 0: no limit is set */
 };
 

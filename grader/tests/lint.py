@@ -34,6 +34,15 @@ def mysql_flags():
     return []
 
 
+def python_flags():
+    try:
+        out = subprocess.run(["/usr/bin/python3-config", "--includes"],
+                             capture_output=True, text=True, check=True).stdout
+    except (OSError, subprocess.CalledProcessError):
+        return []
+    return out.replace("-I", "-isystem ").split()
+
+
 def files(*endings):
     return sorted(p for p in CODE.rglob("*") if p.suffix in endings)
 
@@ -53,7 +62,7 @@ def check_layers():
 
 
 def check_headers():
-    flags = FLAGS + mysql_flags()
+    flags = FLAGS + mysql_flags() + python_flags()
     for path in files(".h"):
         if path.name == "banned.h":
             continue

@@ -1,0 +1,68 @@
+/*
+ * What the files of the language Python share. Nothing outside lang/ includes
+ * it.
+ *
+ * Every worker has one warm python3 (proc/warm.h), with the libraries loaded
+ * that hand-ins use; python/bootstrap.py is what runs in it. A program is
+ * told what to be by a map: `file` and `args` of a script, or no file for the
+ * driver of a case; `env`, pairs; `later`, by how many milliseconds its clock
+ * is ahead. Each step says `code` and `later` to the driver, and is answered
+ * by a map of `value`, of `error` {class, text, frames, syntax}, or of
+ * `large`.
+ */
+#ifndef GRADER_LANG_PYTHON_H
+#define GRADER_LANG_PYTHON_H
+
+#include "lab/lab.h"
+#include "lang/lang.h"
+#include "proc/sandbox.h"
+
+/* What a lab keeps of it. */
+struct python {
+	struct warm *warm;	    /* NULL: not started yet */
+	struct sandbox sandbox;	    /* the driver's */
+	struct sandbox_run *driver; /* of the case that runs, or NULL */
+	bool gone;		    /* it has ended before the case */
+	size_t out, err;	    /* bytes of its streams already told */
+	int64_t later_ms;	    /* how much the case has let pass */
+};
+
+extern const char python_library[], python_library_end[];
+
+struct python *python_of(struct lab *lab);
+
+/* The sandbox of a program of this case; the warm python3 is started if need
+   be. What it points to lies in the place's arena. */
+MUST_CHECK bool python_sandbox(struct place *place, struct sandbox *sandbox,
+			       struct err *err);
+
+/* Writes the map that a program is told: `run` of a script, or `code` of a
+   step of the driver; the other is NULL. */
+void python_tell(struct buf *said, const struct place *place,
+		 const struct run *run, const char *code);
+
+/* ---- how a program went (python_outcome.c) ---- */
+
+/* The fate of a program that has ended, and what is said of it. */
+void python_ended(const struct place *place,
+		  const struct sandbox_result *result, bool any_exit,
+		  struct outcome *outcome);
+
+/* What a script's traceback on stderr says, for people: the exit status has
+   decided already. */
+void python_traceback(const struct place *place, struct outcome *outcome);
+
+/* The fate of a step whose driver has answered `error`. */
+void python_raised(const struct place *place, const struct value *error,
+		   struct outcome *outcome);
+
+/* The text of a stream, from `from` on. */
+const struct value *python_text(const struct buf *stream, size_t from,
+				struct arena *arena);
+
+extern const struct step_kind python_step;
+
+/* Ends the driver of a case, if there is one, and forgets the case. */
+void python_end(struct place *place);
+
+#endif

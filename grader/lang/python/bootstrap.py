@@ -1,0 +1,336 @@
+# What runs inside the warm interpreter before anything of a learner's: loads
+# the libraries, hides that they are loaded, and serves programs from itself.
+#
+# A program must not be able to tell that it was forked. So what was loaded is
+# taken out of sys.modules again and put aside, and comes back, with all that
+# a real import of it would have brought, when the program imports it. What
+# loading does beside filling sys.modules is put aside and brought back with
+# it too: names in packages, exit handlers, warning filters.
+#
+# This is executed by inside.c during the start of the interpreter, when site
+# asks for a sitecustomize, with a copy of the builtins, so that nothing a
+# program does to its own changes what is done here. The functions serve,
+# answer, run_file, run_command and shift are inside.c's.
+
+import sys
+import _frozen_importlib as importing
+import _warnings
+
+fresh = dict(sys.modules)
+fresh_finders = dict(sys.path_importer_cache)
+fresh_path = list(sys.path)
+fresh_meta_path = list(sys.meta_path)
+fresh_filters = list(_warnings.filters)
+fresh_import = builtins['__import__']
+fresh_find = importing._find_and_load
+
+import _ast
+import atexit
+import gc
+import os
+
+LIBRARIES = ('redis', 'requests', 'pymongo', 'uuid', 'functools', 'typing',
+             'json', 'datetime', 'random', 'time', 'collections', 're',
+             'traceback', 'inspect', 'string', 'math', 'itertools')
+
+# ---- loading, and what each module asked for ----
+
+asked = {}      # a module: the modules that its loading asked for, in order
+aliases = {}    # a module: other keys of sys.modules that it has set
+exits = {}      # a module: what it has registered with atexit
+filters = {}    # a module: warning filters it has put in front, and behind
+loading = ['']
+
+
+def note(name):
+    parts = name.split('.')
+    for i in range(len(parts)):
+        part = '.'.join(parts[:i + 1])
+        if part not in asked[loading[-1]]:
+            asked[loading[-1]].append(part)
+
+
+def noting_import(name, globals=None, locals=None, fromlist=(), level=0):
+    module = fresh_import(name, globals, locals, fromlist, level)
+    full = name
+    if level:
+        package = globals['__package__']
+        base = package.rsplit('.', level - 1)[0]
+        full = base + '.' + name if name else base
+    note(full)
+    for item in fromlist or ():
+        if full + '.' + item in sys.modules:
+            note(full + '.' + item)
+    return module
+
+
+def noting_register(function, *args, **kwargs):
+    exits.setdefault(loading[-1], []).append((function, args, kwargs))
+    return function
+
+
+def noting_find(name, import_):
+    note(name)
+    asked.setdefault(name, [])
+    before = list(_warnings.filters)
+    nested = sum(len(both[0]) + len(both[1]) for both in filters.values())
+    loading.append(name)
+    try:
+        module = fresh_find(name, import_)
+    finally:
+        loading.pop()
+    known = set(asked)
+    aliases[name] = [key for key in sys.modules
+                     if key not in known and key not in fresh]
+    for key in aliases[name]:
+        asked[key] = []
+    now = list(_warnings.filters)
+    if len(now) - len(before) > sum(
+            len(both[0]) + len(both[1])
+            for both in filters.values()) - nested:
+        front = now.index(before[0]) if before else 0
+        filters[name] = (now[:front], now[front + len(before):])
+    return module
+
+
+def load():
+    register = atexit.register
+    asked[''] = []
+    atexit.register = noting_register
+    import builtins as module
+    module.__import__ = noting_import
+    importing._find_and_load = noting_find
+    for name in LIBRARIES:
+        noting_import(name)
+    importing._find_and_load = fresh_find
+    module.__import__ = fresh_import
+    atexit.register = register
+
+
+# ---- putting aside, and bringing back ----
+
+stash = {}
+names = {}      # a module: its name in its package
+
+
+def put_aside():
+    for name, module in list(sys.modules.items()):
+        if name not in fresh:
+            stash[name] = module
+            del sys.modules[name]
+    for name, module in stash.items():
+        package, _, child = name.rpartition('.')
+        holder = stash.get(package) or fresh.get(package)
+        if holder is not None and holder.__dict__.get(child) is module:
+            names[name] = child
+            delattr(holder, child)
+
+
+def closure(name, found):
+    if name in found or name in fresh:
+        return
+    package = name.rpartition('.')[0]
+    if package:
+        closure(package, found)
+    if name in found:
+        return
+    found[name] = True
+    for other in asked.get(name, ()):
+        closure(other, found)
+    for other in aliases.get(name, ()):
+        found[other] = True
+
+
+def bring_back(found):
+    for name in found:
+        if name in sys.modules or name not in stash:
+            continue
+        module = stash.pop(name)
+        sys.modules[name] = module
+        if name in names:
+            setattr(sys.modules[name.rpartition('.')[0]], names[name], module)
+        for function, args, kwargs in exits.get(name, ()):
+            atexit.register(function, *args, **kwargs)
+        front, behind = filters.get(name, ((), ()))
+        if front or behind:
+            _warnings.filters[:0] = front
+            _warnings.filters.extend(behind)
+            _warnings._filters_mutated()
+
+
+def shadowed(found):
+    """Whether a real import might find other files than were loaded."""
+    if sys.meta_path != fresh_meta_path:
+        return True
+    here = sys.path[:len(sys.path) - len(fresh_path)]
+    if sys.path[len(here):] != fresh_path:
+        return True
+    tops = {name.partition('.')[0] for name in found}
+    for folder in here:
+        try:
+            entries = os.listdir(folder or '.')
+        except OSError:
+            continue
+        if any(entry.partition('.')[0] in tops for entry in entries):
+            return True
+    return False
+
+
+def find_and_load(name, import_):
+    if name in stash:
+        found = {}
+        closure(name, found)
+        if not shadowed(found):
+            bring_back(found)
+            return sys.modules[name]
+    return fresh_find(name, import_)
+
+
+# In a traceback the import system's own frames are left out, by this name.
+exec(compile("""
+def _find_and_load(name, import_):
+    return find_and_load(name, import_)
+""", '<frozen importlib._bootstrap>', 'exec'))
+
+
+def as_if_fresh():
+    sys.path_importer_cache.clear()
+    sys.path_importer_cache.update(fresh_finders)
+    _warnings.filters[:] = fresh_filters
+    _warnings._filters_mutated()
+    sys.builtin_module_names = tuple(
+        name for name in sys.builtin_module_names if name != 'sitecustomize')
+    importing._find_and_load = _find_and_load
+
+
+# ---- values that are no built-in type ----
+
+def specials():
+    """Classes whose values have a form of their own, by exact type."""
+    import datetime
+    import decimal
+    import uuid
+    from bson.objectid import ObjectId
+    binary = ObjectId.binary.__get__
+    moment = datetime.datetime.isoformat
+    return {
+        datetime.datetime: ('datetime', lambda v: moment(v, ' ')),
+        datetime.date: ('date', datetime.date.isoformat),
+        datetime.time: ('time of day', datetime.time.isoformat),
+        datetime.timedelta: ('timedelta', datetime.timedelta.__str__),
+        decimal.Decimal: ('Decimal', decimal.Decimal.__str__),
+        uuid.UUID: ('UUID', uuid.UUID.__str__),
+        ObjectId: ('ObjectId', lambda v: binary(v).hex()),
+    }
+
+
+# ---- the driver ----
+
+SOURCE = 'main.py'
+MESSAGE_MOST = 2000
+FRAMES_MOST = 20
+
+traceback_of = BaseException.__dict__['__traceback__'].__get__
+qualname_of = type.__dict__['__qualname__'].__get__
+module_of = type.__dict__['__module__'].__get__
+is_a = type.__subclasscheck__
+
+
+def class_name(kind):
+    try:
+        module = module_of(kind)
+    except AttributeError:
+        module = None
+    name = qualname_of(kind)
+    if type(module) is not str or module in ('builtins', '__main__'):
+        return name
+    return module + '.' + name
+
+
+def message_of(error):
+    try:
+        text = str(error)
+    except BaseException:
+        return '(its message cannot be shown)'
+    return ''.join(text[:MESSAGE_MOST])
+
+
+def told(error):
+    kind = type(error)
+    frames = []
+    at = traceback_of(error)
+    while at is not None:
+        code = at.tb_frame.f_code
+        frames.append([code.co_filename, at.tb_lineno, code.co_name])
+        at = at.tb_next
+    if SyntaxError in kind.__mro__:
+        file, line = error.filename, error.lineno
+        if type(file) is str and type(line) is int:
+            frames.append([file, line, ''])
+    return {'class': class_name(kind), 'text': message_of(error),
+            'frames': frames[-FRAMES_MOST:],
+            'syntax': SyntaxError in kind.__mro__}
+
+
+def flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BaseException:
+            pass
+
+
+def take_step(code, space):
+    """Runs the author's code; its value is that of its last expression."""
+    tree = compile(code, SOURCE, 'exec', ONLY_AST)
+    last = None
+    if tree.body and type(tree.body[-1]) is _ast.Expr:
+        last = _ast.Expression(tree.body.pop().value)
+    exec(compile(tree, SOURCE, 'exec'), space)
+    if last is not None:
+        return eval(compile(last, SOURCE, 'eval'), space)
+    return None
+
+
+ONLY_AST = 0x400
+
+
+def drive(said):
+    space = sys.modules['__main__'].__dict__
+    sys.argv[:] = [SOURCE]
+    sys.path[0] = os.getcwd()
+    while True:
+        shift(said['later'])
+        reply = {}
+        if said['code']:
+            try:
+                reply['value'] = take_step(said['code'], space)
+            except BaseException as error:
+                reply['error'] = told(error)
+        said = answer(reply, flush)
+
+
+# ---- the whole ----
+
+def begin(said):
+    """In a program: what it is going to be."""
+    as_if_fresh()
+    shift(said['later'])
+    for name, value in said['env']:
+        os.environ[name] = value
+    file = said['file']
+    if file:
+        sys.argv = [file] + said['args']
+        sys.orig_argv = [sys.orig_argv[0]] + sys.argv
+        run_file(os.getcwd() + '/' + file, sys.argv)
+    else:
+        sys.__dict__['\0drive'] = lambda: drive(said)
+        run_command("__import__('sys').__dict__.pop('\\0drive')()")
+
+
+load()
+special = specials()
+put_aside()
+gc.collect()
+gc.freeze()
+begin(serve(special))

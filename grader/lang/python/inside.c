@@ -1,0 +1,203 @@
+/*
+ * The library that makes a python3 a warm program: see proc/warm.h and
+ * bootstrap.py.
+ *
+ * It is preloaded, so that its constructor runs before main() and can add a
+ * built-in module named sitecustomize. The interpreter, when it has started
+ * and before it looks at what to run, imports `site`, which imports that: here
+ * the libraries are loaded and programs are forked. A program is told what to
+ * run by changing the interpreter's configuration, and then goes on as the
+ * real start of a real python3 does.
+ */
+#include "lang/python/clock.h"
+#include "lang/python/values.h"
+
+#include "base/buf.h"
+#include "proc/warm_inside.h"
+#include "value/wire.h"
+
+/* The file's text, with a NUL behind it. */
+__asm__(".pushsection .rodata\n"
+	".global bootstrap_text\n"
+	".hidden bootstrap_text\n"
+	"bootstrap_text:\n"
+	".incbin \"grader/lang/python/bootstrap.py\"\n"
+	".byte 0\n"
+	".popsection\n");
+extern const char bootstrap_text[];
+
+/* Not in every version's headers. */
+extern const PyConfig *_PyInterpreterState_GetConfig(PyInterpreterState *);
+
+static struct page *page;
+
+/* ---- what bootstrap.py calls ---- */
+
+static PyObject *heard(void)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("said");
+	const char *at = page->bytes;
+	const struct value *value;
+	struct err err;
+
+	if (!value_read(&at, at + page_len(page), arena, &value, &err)) {
+		PyErr_SetString(PyExc_RuntimeError, err.text);
+		return NULL;
+	}
+	return object_of_value(value);
+}
+
+static PyObject *serve(PyObject *self, PyObject *specials)
+{
+	static const struct warm_forking forking = {
+		.before = PyOS_BeforeFork, .after = PyOS_AfterFork_Parent};
+
+	(void)self;
+	values_set_specials(specials);
+	page = warm_serve(&forking);
+	PyOS_AfterFork_Child();
+	return heard();
+}
+
+/* {large: true}, when more is answered than fits. */
+static const struct value *too_large(struct arena *arena)
+{
+	struct value_builder map;
+
+	value_builder_init(&map, arena);
+	value_put(&map, "large", value_bool(true));
+	return value_built_map(&map);
+}
+
+static PyObject *answer(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("answer");
+	AUTO(buf_release) struct buf wire = {0};
+	const struct value *value = value_of_object(args[0], arena);
+	PyObject *flushed;
+
+	(void)self;
+	(void)n;
+	buf_init(&wire, PAGE_ROOM);
+	value_write(&wire, value ? value : too_large(arena));
+	/* What a repr has printed goes first, too. */
+	flushed = PyObject_CallNoArgs(args[1]);
+	Py_XDECREF(flushed);
+	PyErr_Clear();
+	memcpy(page->bytes, wire.data, wire.len);
+	Py_BEGIN_ALLOW_THREADS page_answer(page, wire.len);
+	Py_END_ALLOW_THREADS return heard();
+}
+
+static wchar_t *raw(PyObject *text)
+{
+	wchar_t *wide = PyUnicode_AsWideCharString(text, NULL);
+	wchar_t *copy =
+		wide ? PyMem_RawMalloc((wcslen(wide) + 1) * sizeof(*copy))
+		     : NULL;
+
+	if (copy)
+		wcscpy(copy, wide);
+	PyMem_Free(wide);
+	return copy;
+}
+
+static PyConfig *config(void)
+{
+	return (PyConfig *)(uintptr_t)_PyInterpreterState_GetConfig(
+		PyInterpreterState_Get());
+}
+
+/* run_file(path, argv): the file is what the interpreter was started with. */
+static PyObject *run_file(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+	Py_ssize_t argc = PyList_GET_SIZE(args[1]), i;
+	wchar_t **argv = PyMem_RawMalloc((size_t)argc * sizeof(*argv));
+
+	(void)self;
+	(void)n;
+	for (i = 0; argv && i < argc; i++)
+		argv[i] = raw(PyList_GET_ITEM(args[1], i));
+	config()->argv =
+		(PyWideStringList){.length = argv ? argc : 0, .items = argv};
+	config()->run_filename = raw(args[0]);
+	Py_RETURN_NONE;
+}
+
+static PyObject *run_command(PyObject *self, PyObject *text)
+{
+	(void)self;
+	config()->run_command = raw(text);
+	Py_RETURN_NONE;
+}
+
+static PyObject *shift(PyObject *self, PyObject *ms)
+{
+	(void)self;
+	clock_move(PyLong_AsLongLong(ms));
+	Py_RETURN_NONE;
+}
+
+/* ---- executing it ---- */
+
+#define FAST(function) ((PyCFunction)(void (*)(void))(function))
+
+static PyMethodDef functions[] = {
+	{"serve", serve, METH_O, NULL},
+	{"answer", FAST(answer), METH_FASTCALL, NULL},
+	{"run_file", FAST(run_file), METH_FASTCALL, NULL},
+	{"run_command", run_command, METH_O, NULL},
+	{"shift", shift, METH_O, NULL},
+};
+
+/* Its globals: the functions, and a copy of the builtins. */
+static PyObject *make_space(void)
+{
+	PyObject *space = PyDict_New();
+	PyObject *builtins = PyDict_Copy(PyEval_GetBuiltins());
+	size_t i;
+
+	PyDict_SetItemString(space, "__builtins__", builtins);
+	PyDict_SetItemString(space, "builtins", builtins);
+	for (i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
+		PyDict_SetItemString(space, functions[i].ml_name,
+				     PyCFunction_New(&functions[i], NULL));
+	return space;
+}
+
+static void execute(void)
+{
+	PyObject *space = make_space();
+	PyObject *code =
+		Py_CompileString(bootstrap_text, "bootstrap.py", Py_file_input);
+
+	if (!code || !PyEval_EvalCode(code, space, space)) {
+		PyErr_Print();
+		_exit(125);
+	}
+}
+
+/* The name under which the module is known, until it has been imported. */
+static char module_name[] = "sitecustomize";
+
+static PyObject *customize(void)
+{
+	PyObject *name, *real;
+
+	execute();
+	/* In a program. A real one, if there is one, has its turn. */
+	module_name[0] = '\0';
+	real = PyImport_ImportModule("sitecustomize");
+	PyErr_Clear();
+	Py_XDECREF(real);
+	name = PyUnicode_FromString("sitecustomize");
+	PyErr_SetImportError(name, name, NULL);
+	return NULL;
+}
+
+static void __attribute__((constructor)) begin(void)
+{
+	unsetenv("LD_PRELOAD");
+	warm_begin();
+	PyImport_AppendInittab(module_name, customize);
+}

@@ -1,0 +1,228 @@
+/* How a program of Python's went, in words for who wrote it. */
+#include "lang/python.h"
+
+#include "base/num.h"
+
+#include <ctype.h>
+#include <signal.h>
+
+#define FOLDER "/work/"
+#define LINE_MOST 200
+
+const struct value *python_text(const struct buf *stream, size_t from,
+				struct arena *arena)
+{
+	return value_text(arena, stream->data + from, stream->len - from);
+}
+
+/* ---- where ---- */
+
+/* The hand-in that a path of the sandbox is, or NULL. */
+static const struct handed *handed_at(const struct place *place,
+				      const char *path)
+{
+	if (strncmp(path, FOLDER, strlen(FOLDER)) != 0)
+		return NULL;
+	return place_handed(place, path + strlen(FOLDER));
+}
+
+/* The line, without what it is indented by. */
+static const char *line_of(const struct handed *handed, int64_t line,
+			   struct arena *arena)
+{
+	const char *at = handed->bytes, *end = at + handed->len, *feed;
+	size_t len;
+
+	for (; line > 1 && at < end; line--) {
+		feed = memchr(at, '\n', (size_t)(end - at));
+		at = feed ? feed + 1 : end;
+	}
+	while (at < end && (*at == ' ' || *at == '\t'))
+		at++;
+	feed = memchr(at, '\n', (size_t)(end - at));
+	len = (size_t)((feed ? feed : end) - at);
+	return arena_copy(arena, at, len < LINE_MOST ? len : LINE_MOST);
+}
+
+static void at_line(const struct place *place, const struct handed *handed,
+		    int64_t line, struct outcome *outcome)
+{
+	outcome->file = handed->file;
+	outcome->line = line;
+	outcome->statement = line_of(handed, line, place->arena);
+}
+
+/* ---- how it ended ---- */
+
+static void limited(const struct sandbox_result *result,
+		    struct outcome *outcome)
+{
+	outcome->fate = FATE_LIMITED;
+	outcome->reason = sandbox_limit_name(result->limit);
+	outcome->allowed = (int64_t)result->allowed;
+	outcome->measured =
+		(int64_t)(result->used > result->allowed ? result->used
+							 : result->allowed);
+}
+
+static const char *signal_text(int number, struct arena *arena)
+{
+	const char *name = sigabbrev_np(number);
+
+	return arena_printf(arena, "the program was ended by signal %d%s%s",
+			    number, name ? ", SIG" : "", name ? name : "");
+}
+
+void python_ended(const struct place *place,
+		  const struct sandbox_result *result, bool any_exit,
+		  struct outcome *outcome)
+{
+	struct arena *arena = place->arena;
+
+	outcome->fate = FATE_DONE;
+	outcome->left = result->left;
+	if (result->limit != SANDBOX_NONE) {
+		limited(result, outcome);
+		return;
+	}
+	if (result->exited)
+		outcome->exit = value_int(arena, result->status);
+	if (result->exited && (any_exit || !result->status))
+		return;
+	outcome->fate = FATE_REFUSED;
+	outcome->reason = result->exited ? "exit" : "signal";
+	outcome->text =
+		result->exited
+			? arena_printf(arena,
+				       "the program ended with status %d",
+				       result->status)
+			: signal_text(result->status, arena);
+}
+
+/* ---- a script's traceback ---- */
+
+/* "ValueError: …", "redis.exceptions.ConnectionError": the last line that
+   the interpreter prints of an exception. */
+static bool names_exception(const char *line)
+{
+	const char *at = line;
+
+	if (!isalpha((unsigned char)*at) && *at != '_')
+		return false;
+	while (isalnum((unsigned char)*at) || *at == '_' || *at == '.')
+		at++;
+	return *at == '\0' || (at[0] == ':' && at[1] == ' ');
+}
+
+static const char *last_line(char *text)
+{
+	size_t len = strlen(text);
+	char *feed;
+
+	while (len && text[len - 1] == '\n')
+		text[--len] = '\0';
+	feed = strrchr(text, '\n');
+	return feed ? feed + 1 : text;
+}
+
+/* The last place in a hand-in that the text names as tracebacks do. */
+static void find_place(const struct place *place, char *text,
+		       struct outcome *outcome)
+{
+	static const char head[] = "  File \"";
+	static const char middle[] = "\", line ";
+	const struct handed *handed;
+	char *at = text, *quote;
+	int64_t line;
+
+	while ((at = strstr(at, head))) {
+		at += strlen(head);
+		quote = strstr(at, middle);
+		if (!quote)
+			return;
+		*quote = '\0';
+		handed = handed_at(place, at);
+		at = quote + strlen(middle);
+		if (handed && num_int(at, strspn(at, "0123456789"), &line))
+			at_line(place, handed, line, outcome);
+	}
+}
+
+static bool is_syntax(const char *line)
+{
+	static const char *const names[] = {"SyntaxError", "IndentationError",
+					    "TabError"};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(names); i++)
+		if (!strncmp(line, names[i], strlen(names[i])))
+			return true;
+	return false;
+}
+
+void python_traceback(const struct place *place, struct outcome *outcome)
+{
+	const struct value_text *err = &outcome->err->as.text;
+	char *text;
+	const char *line;
+
+	if (outcome->fate != FATE_REFUSED || strcmp(outcome->reason, "exit"))
+		return;
+	text = arena_copy(place->arena, err->bytes, err->len);
+	line = last_line(text);
+	if (!names_exception(line))
+		return;
+	outcome->reason = is_syntax(line) ? "syntax" : "runtime";
+	outcome->text = arena_str(place->arena, line);
+	outcome->state = arena_copy(place->arena, line, strcspn(line, ":"));
+	find_place(place, text, outcome);
+}
+
+/* ---- a driver's exception ---- */
+
+static const char *text_in(const struct value *map, const char *key)
+{
+	const struct value *value = value_get(map, key);
+
+	return value && value->kind == VALUE_TEXT ? value->as.text.bytes : "";
+}
+
+/* The innermost frame of a hand-in. */
+static void find_frame(const struct place *place, const struct value *frames,
+		       struct outcome *outcome)
+{
+	size_t i;
+
+	for (i = 0;
+	     frames && frames->kind == VALUE_LIST && i < frames->as.list.n;
+	     i++) {
+		const struct value *frame = frames->as.list.items[i];
+		const struct value *const *part = frame->as.list.items;
+		const struct handed *handed;
+
+		if (frame->kind != VALUE_LIST || frame->as.list.n != 3 ||
+		    part[0]->kind != VALUE_TEXT || part[1]->kind != VALUE_INT)
+			continue;
+		handed = handed_at(place, part[0]->as.text.bytes);
+		if (handed)
+			at_line(place, handed, part[1]->as.integer, outcome);
+	}
+}
+
+void python_raised(const struct place *place, const struct value *error,
+		   struct outcome *outcome)
+{
+	const struct value *syntax = value_get(error, "syntax");
+	const char *class = text_in(error, "class");
+	const char *text = text_in(error, "text");
+
+	outcome->fate = FATE_REFUSED;
+	outcome->reason =
+		syntax && syntax->kind == VALUE_BOOL && syntax->as.truth
+			? "syntax"
+		: !strcmp(class, "SystemExit") ? "exit"
+					       : "runtime";
+	outcome->state = class;
+	outcome->text = text;
+	find_frame(place, value_get(error, "frames"), outcome);
+}

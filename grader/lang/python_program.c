@@ -1,0 +1,156 @@
+/* The warm python3 of a lab, and the sandboxes of its programs. */
+#include "lang/python.h"
+
+#include "proc/warm.h"
+#include "value/wire.h"
+
+#define PROGRAM "/usr/bin/python3"
+
+/*
+ * The order of a set, and so what a hand-in prints, is the same in each run;
+ * nothing is read from or written to __pycache__; what was printed before a
+ * limit strikes is seen.
+ */
+static const char *const env[] = {"PYTHONHASHSEED=0",
+				  "PYTHONDONTWRITEBYTECODE=1",
+				  "PYTHONUNBUFFERED=1", NULL};
+
+static void release(void *kept)
+{
+	struct python *python = kept;
+	struct sandbox_result result = NO_SANDBOX_RESULT;
+
+	if (python->driver && sandbox_end(&python->driver, &result, NULL))
+		sandbox_result_release(&result);
+	warm_free(python->warm);
+}
+
+struct python *python_of(struct lab *lab)
+{
+	static const char owner;
+
+	return lab_keep(lab, &owner, sizeof(struct python), release);
+}
+
+static bool warm_up(struct python *python, const struct sandbox_base *base,
+		    struct err *err)
+{
+	static const char *const argv[] = {PROGRAM, NULL};
+	const struct warm_options options = {
+		.base = base,
+		.argv = argv,
+		.env = env,
+		.library = python_library,
+		.len = (size_t)(python_library_end - python_library)};
+
+	if (python->warm && warm_alive(python->warm))
+		return true;
+	warm_free(python->warm);
+	python->warm = NULL;
+	return warm_start(&options, &python->warm, err);
+}
+
+static struct sandbox_limits limits_of(const struct place *place)
+{
+	const struct limits *task = &place->task->limits;
+	struct sandbox_limits limits = SANDBOX_LIMITS;
+
+	limits.cpu_ms = (uint64_t)task->cpu_ms;
+	limits.wall_ms = (uint64_t)deadline_left_ms(place->deadline);
+	limits.memory = (uint64_t)task->memory;
+	limits.processes = (uint64_t)task->processes;
+	if (limits.out > place->room)
+		limits.out = place->room;
+	return limits;
+}
+
+/* Only the files that the task names: nothing else that is handed in can
+   stand in a library's place. */
+static const struct sandbox_file *files_of(const struct place *place)
+{
+	size_t n = place->task->nhandin, i;
+	struct sandbox_file *files =
+		ARENA_ARRAY(place->arena, n, struct sandbox_file);
+
+	for (i = 0; i < n; i++)
+		files[i] =
+			(struct sandbox_file){.name = place->handed[i].file,
+					      .bytes = place->handed[i].bytes,
+					      .len = place->handed[i].len,
+					      .mode = 0644};
+	return files;
+}
+
+static const char *hosts_of(struct place *place)
+{
+	AUTO(buf_release) struct buf text = {0};
+
+	buf_init(&text, BUF_OURS);
+	lab_hosts(place->lab, &text);
+	return arena_copy(place->arena, text.data, text.len);
+}
+
+bool python_sandbox(struct place *place, struct sandbox *sandbox,
+		    struct err *err)
+{
+	struct python *python = python_of(place->lab);
+	const struct sandbox_base *base;
+
+	if (!lab_sandbox(place->lab, &base, err) || !warm_up(python, base, err))
+		return false;
+	*sandbox = (struct sandbox){.base = base,
+				    .warm = python->warm,
+				    .files = files_of(place),
+				    .nfiles = place->task->nhandin,
+				    .hosts = hosts_of(place),
+				    .limits = limits_of(place)};
+	return true;
+}
+
+/* ---- what programs are told ---- */
+
+static const struct value *texts_value(const struct texts *texts,
+				       struct arena *arena)
+{
+	struct value_builder list;
+	size_t i;
+
+	value_builder_init(&list, arena);
+	for (i = 0; i < texts->n; i++)
+		value_append(&list, value_str(arena, texts->items[i]));
+	return value_built_list(&list);
+}
+
+static const struct value *pairs_value(const struct spec_strings *strings,
+				       struct arena *arena)
+{
+	struct value_builder list, pair;
+	size_t i;
+
+	value_builder_init(&list, arena);
+	for (i = 0; i < strings->n; i++) {
+		value_builder_init(&pair, arena);
+		value_append(&pair, value_str(arena, strings->items[i].key));
+		value_append(&pair, value_str(arena, strings->items[i].value));
+		value_append(&list, value_built_list(&pair));
+	}
+	return value_built_list(&list);
+}
+
+void python_tell(struct buf *said, const struct place *place,
+		 const struct run *run, const char *code)
+{
+	static const struct run nothing;
+	struct arena *arena = place->arena;
+	struct value_builder map;
+
+	run = run ? run : &nothing;
+	value_builder_init(&map, arena);
+	value_put(&map, "file", value_str(arena, run->file ? run->file : ""));
+	value_put(&map, "args", texts_value(&run->args, arena));
+	value_put(&map, "env", pairs_value(&run->env, arena));
+	value_put(&map, "code", value_str(arena, code ? code : ""));
+	value_put(&map, "later",
+		  value_int(arena, python_of(place->lab)->later_ms));
+	value_write(said, value_built_map(&map));
+}
