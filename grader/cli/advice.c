@@ -10,28 +10,38 @@
 #include <fcntl.h>
 #include <fnmatch.h>
 
-/* Each with the pattern that the file's text has where it is in the way. */
-static const struct obstacle {
+/* In the way where the file is there and its text has the pattern. */
+struct obstacle {
 	const char *path, *pattern, *command;
-} containers[] =
-	{
-		{"/.dockerenv", "*",
-		 "docker run --security-opt seccomp=docker/seccomp.json "
-		 "--security-opt "
-		 "apparmor=unconfined …"},
-		{"/run/.containerenv", "*",
-		 "podman run --security-opt seccomp=docker/seccomp.json …"},
-},
-  systems[] = {
-	  {"/proc/version", "*-Microsoft *",
-	   "wsl.exe --set-version DISTRIBUTION 2 (in Windows)"},
-	  {"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n",
-	   "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"},
-	  {"/proc/sys/kernel/unprivileged_userns_clone", "0\n",
-	   "sudo sysctl -w kernel.unprivileged_userns_clone=1"},
-	  {"/proc/sys/user/max_user_namespaces", "0\n",
-	   "sudo sysctl -w user.max_user_namespaces=15000"},
 };
+
+static const struct obstacle containers[] = {
+	{"/.dockerenv", "*",
+	 "docker run --security-opt seccomp=docker/seccomp.json --security-opt "
+	 "apparmor=unconfined --security-opt systempaths=unconfined …"},
+	{"/run/.containerenv", "*",
+	 "podman run --security-opt seccomp=docker/seccomp.json --security-opt "
+	 "unmask=ALL …"},
+};
+
+static const struct obstacle systems[] = {
+	{"/proc/version", "*-Microsoft *",
+	 "wsl.exe --set-version DISTRIBUTION 2 (in Windows)"},
+	{"/proc/sys/kernel/apparmor_restrict_unprivileged_userns", "1\n",
+	 "sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0"},
+	{"/proc/sys/kernel/unprivileged_userns_clone", "0\n",
+	 "sudo sysctl -w kernel.unprivileged_userns_clone=1"},
+	{"/proc/sys/user/max_user_namespaces", "0\n",
+	 "sudo sysctl -w user.max_user_namespaces=15000"},
+};
+
+static const char compose[] =
+	"docker compose -f docker/compose.yaml run --rm grader …";
+
+/* A container's memory cgroups are not its own to divide. */
+static const char cgroup[] =
+	"systemd-run --user --scope -p Delegate=yes grader …";
+static const char machine[] = "run it on the machine, not in a container";
 
 static bool stands(const struct obstacle *obstacle)
 {
@@ -52,20 +62,15 @@ static const char *first(const struct obstacle *obstacles, size_t n)
 	return NULL;
 }
 
-/* A container's memory cgroups are not its own to divide. */
-const char *isolation_advice(enum level level)
+const char *isolation_advice(const struct level_found *found)
 {
-	const char *in_container = first(containers, ARRAY_LEN(containers));
-	const char *in_system = first(systems, ARRAY_LEN(systems));
+	const char *contained = first(containers, ARRAY_LEN(containers));
+	const char *refused = first(systems, ARRAY_LEN(systems));
 
-	if (level >= LEVEL_NAMESPACES)
-		return in_container ? "run it on a machine of its own, not in "
-				      "a container"
-				    : "systemd-run --user --scope -p "
-				      "Delegate=yes grader …";
-	if (in_container)
-		return in_container;
-	return in_system ? in_system
-			 : "docker compose -f docker/compose.yaml run --rm "
-			   "grader …";
+	if (found->level >= LEVEL_NAMESPACES &&
+	    found->held[ESCAPE_MEMORY] >= HELD_ROUGHLY)
+		return contained ? machine : cgroup;
+	if (contained)
+		return contained;
+	return refused ? refused : compose;
 }

@@ -4,7 +4,7 @@
 
 #include "lab/level.h"
 
-/* The one command that helps best where a level is all that was found. */
-const char *isolation_advice(enum level level);
+/* The one command that helps best where that is all that was found. */
+const char *isolation_advice(const struct level_found *found);
 
 #endif

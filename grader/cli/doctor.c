@@ -18,15 +18,14 @@ static void isolation(const struct invocation *options)
 
 	level_find(options->cache, true, lab_probe(why, sizeof(why)), why,
 		   &found);
-	printf("isolation  %s\n", level_text(found.level));
+	printf("isolation  %s\n", level_text(&found));
 	for (i = 0; i < ESCAPES; i++)
 		printf("           %-18s  %s\n", words[found.held[i]],
 		       escape_doc((enum escape)i));
 	if (found.why[0])
 		printf("           refused: %s\n", found.why);
 	if (found.level < LEVEL_FULL)
-		printf("           what helps: %s\n",
-		       isolation_advice(found.level));
+		printf("           what helps: %s\n", isolation_advice(&found));
 }
 
 /* True when all servers are there. */

@@ -33,22 +33,22 @@ int complain(const struct err *err)
 
 bool isolated(const struct invocation *options)
 {
-	enum level level = labs_level(options->cache)->level;
-	const char *advice = isolation_advice(level);
+	const struct level_found *found = labs_level(options->cache);
+	const char *text = level_text(found), *advice = isolation_advice(found);
 
-	if (level < options->least) {
+	if (found->level < options->least) {
 		fprintf(stderr,
 			"grader: nothing was run: isolation here is %s; what "
 			"helps:\n  %s\n`grader doctor` says what holds and "
 			"what does not\n",
-			level_text(level), advice);
+			text, advice);
 		return false;
 	}
-	if (level < LEVEL_NAMESPACES)
+	if (found->level < LEVEL_NAMESPACES)
 		fprintf(stderr,
 			"grader: warning: isolation here is %s; run only files "
 			"that you trust, or first:\n  %s\n",
-			level_text(level), advice);
+			text, advice);
 	return true;
 }
 

@@ -283,8 +283,7 @@ static void conclude(struct grading *grading, struct results *results,
 		trials && trials_server(trials)
 			? arena_str(grading->arena, trials_server(trials))
 			: NULL;
-	results->isolation =
-		level_text(labs_level(grading->options->cache)->level);
+	results->isolation = level_text(labs_level(grading->options->cache));
 	results->seed = grading->options->seed;
 }
 

@@ -168,7 +168,8 @@ static bool start_as_server(struct lab *lab, const struct attempts *attempts,
 		    attempts->orders) < 0 ||
 	    lseek(in, 0, SEEK_SET) != 0)
 		return err_errno(err, "cannot write the orders");
-	return lab_own_folder(lab, folder, err) &&
+	return lab_filter(lab, &spawn.filter, err) &&
+	       lab_own_folder(lab, folder, err) &&
 	       child_start(&spawn, child, err);
 }
 

@@ -28,14 +28,21 @@ static const struct {
 				"exact)"},
 };
 
+#define UNLIMITED                                                        \
+	"namespaces (shut off from this machine, but its memory is not " \
+	"limited)"
+
 const char *level_name(enum level level)
 {
 	return levels[level].name;
 }
 
-const char *level_text(enum level level)
+const char *level_text(const struct level_found *found)
 {
-	return levels[level].text;
+	if (found->level == LEVEL_NAMESPACES &&
+	    found->held[ESCAPE_MEMORY] < HELD_ROUGHLY)
+		return UNLIMITED;
+	return levels[found->level].text;
 }
 
 bool level_named(const char *name, enum level *level)
@@ -59,10 +66,9 @@ enum level level_of(const enum held held[ESCAPES])
 	for (i = 0; i < ESCAPES; i++)
 		if (i != ESCAPE_MEMORY && held[i] < least)
 			least = held[i];
-	if (least == HELD && held[ESCAPE_MEMORY] == HELD)
-		return LEVEL_FULL;
-	if (least == HELD && held[ESCAPE_MEMORY] == HELD_ROUGHLY)
-		return LEVEL_NAMESPACES;
+	if (least == HELD)
+		return held[ESCAPE_MEMORY] == HELD ? LEVEL_FULL
+						   : LEVEL_NAMESPACES;
 	if (held[ESCAPE_FILE] == HELD && held[ESCAPE_SIGNAL] == HELD)
 		return LEVEL_USER;
 	return LEVEL_NONE;

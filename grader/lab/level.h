@@ -24,13 +24,12 @@
 enum level {
 	LEVEL_NONE,	  /* runs as whoever runs the grader */
 	LEVEL_USER,	  /* as another user, who is not shut off */
-	LEVEL_NAMESPACES, /* all holds; the memory limit is approximate */
+	LEVEL_NAMESPACES, /* all holds but for the memory limit */
 	LEVEL_FULL,	  /* all holds */
 };
 
-/* "full" as options and reports call it; and in a sentence for reports. */
+/* "full", as options call it. */
 const char *level_name(enum level level);
-const char *level_text(enum level level);
 
 /* The level of that name; false: there is none. */
 MUST_CHECK bool level_named(const char *name, enum level *level);
@@ -48,6 +47,9 @@ struct level_found {
 	enum held held[ESCAPES];
 	char why[256]; /* what refused a lab or sandbox of its own, or "" */
 };
+
+/* What was found in a few words, for reports: "full (shut off …)". */
+const char *level_text(const struct level_found *found);
 
 /* The level that these outcomes are. */
 enum level level_of(const enum held held[ESCAPES]);

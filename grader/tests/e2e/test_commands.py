@@ -121,6 +121,24 @@ class Again(unittest.TestCase):
                 self.assertEqual(again.stdout, first.stdout)
 
 
+def status_of(pid):
+    try:
+        lines = pathlib.Path(f"/proc/{pid}/status").read_text().splitlines()
+    except OSError:
+        return {}
+    return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+
+
+def descendants(pid):
+    """The processes below one, in whatever namespace they stand."""
+    found = [pid]
+    for known in found:
+        found += [int(entry.name) for entry in pathlib.Path("/proc").iterdir()
+                  if entry.name.isdigit() and
+                  status_of(entry.name).get("PPid") == str(known)]
+    return found
+
+
 class Keep(unittest.TestCase):
     def kept(self, *prefix):
         """The grader with --keep on a wrong hand-in, and what it said."""
@@ -156,6 +174,16 @@ class Keep(unittest.TestCase):
 
     def test_without_namespaces_too(self):
         self.look(*NO_NAMESPACES)
+
+    def test_the_server_stands_under_a_filter(self):
+        for prefix in ((), NO_NAMESPACES):
+            process, _ = self.kept(*prefix)
+            servers = [status for status in map(status_of, descendants(
+                process.pid)) if status.get("Name") == "mariadbd"]
+            process.send_signal(signal.SIGINT)
+            process.communicate(timeout=30)
+            self.assertEqual([(status["Seccomp"], status["NoNewPrivs"])
+                              for status in servers], [("2", "1")], prefix)
 
 
 class Isolation(unittest.TestCase):
@@ -209,9 +237,10 @@ class Isolation(unittest.TestCase):
                 self.assertEqual(b"warning: isolation" in process.stderr,
                                  level in ("none", "user"))
 
-    def test_nothing_holds_without_namespaces(self):
+    def test_hardly_anything_holds_without_namespaces(self):
         level, held, said = self.doctor(*NO_NAMESPACES)
         self.assertEqual(level, "none")
+        self.assertEqual(held.pop("make system calls that are denied"), "held")
         self.assertEqual(set(held.values()), {"did not hold"}, said)
 
     def test_another_user_is_all_that_root_has_without_namespaces(self):
@@ -223,6 +252,7 @@ class Isolation(unittest.TestCase):
         self.assertEqual(level, "user", said)
         self.assertEqual(held.pop("read a private file of yours"), "held")
         self.assertEqual(held.pop("signal a process of yours"), "held")
+        self.assertEqual(held.pop("make system calls that are denied"), "held")
         self.assertEqual(set(held.values()), {"did not hold"}, said)
 
     def test_a_plain_user_has_all_but_exact_memory(self):

@@ -26,13 +26,13 @@ static void test_levels(void **state)
 		const char *outcomes;
 		enum level level;
 	} cases[] = {
-		{"hhhhhhhh", LEVEL_FULL}, {"hhhhhhhr", LEVEL_NAMESPACES},
-		{"hhhhhhhn", LEVEL_USER}, {"hhhhhhh?", LEVEL_USER},
-		{"hhhhnhhh", LEVEL_USER}, {"hhhh?hhh", LEVEL_USER},
-		{"hhhhhhrh", LEVEL_USER}, {"hnnhnnnn", LEVEL_USER},
-		{"nhhhhhhh", LEVEL_NONE}, {"?hhhhhhh", LEVEL_NONE},
-		{"hhhnhhhh", LEVEL_NONE}, {"hhh?hhhh", LEVEL_NONE},
-		{"nnnnnnnn", LEVEL_NONE}, {"????????", LEVEL_NONE},
+		{"hhhhhhhh", LEVEL_FULL},	{"hhhhhhhr", LEVEL_NAMESPACES},
+		{"hhhhhhhn", LEVEL_NAMESPACES}, {"hhhhhhh?", LEVEL_NAMESPACES},
+		{"hhhhnhhh", LEVEL_USER},	{"hhhh?hhh", LEVEL_USER},
+		{"hhhhhhrh", LEVEL_USER},	{"hnnhnnnn", LEVEL_USER},
+		{"nhhhhhhh", LEVEL_NONE},	{"?hhhhhhh", LEVEL_NONE},
+		{"hhhnhhhh", LEVEL_NONE},	{"hhh?hhhh", LEVEL_NONE},
+		{"nnnnnnnn", LEVEL_NONE},	{"????????", LEVEL_NONE},
 	};
 	size_t i, j;
 
