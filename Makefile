@@ -56,7 +56,7 @@ $(BUILD)/inside/%.o: grader/%.c
 $(BUILD)/inside.so: $(INSIDE)
 	$(CC) -shared -s -Wl,--gc-sections -o $@ $^
 $(BUILD)/inside/lang/python/inside.o: grader/lang/python/bootstrap.py
-$(BUILD)/obj/lang/python_library.o: $(BUILD)/inside.so
+$(BUILD)/obj/lang/python_library.o: $(BUILD)/inside.so grader/lang/python/style.py
 $(BUILD)/obj/lang/python_library.o: CPPFLAGS += -DGRADER_INSIDE='"$(BUILD)/inside.so"'
 $(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
 	@mkdir -p $(@D)

@@ -34,6 +34,7 @@ python3:runs_hand-ins_in_Python
 python3-redis:a_library_of_theirs
 python3-requests:a_library_of_theirs
 python3-pymongo:a_library_of_theirs
+python3-pycodestyle:what_is_said_of_their_style
 "
 # As Debian 12, the image's system, calls them.
 libraries="

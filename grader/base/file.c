@@ -71,6 +71,14 @@ enum file_state file_read(int dirfd, const char *path, struct buf *buf)
 	return fill(fd, buf);
 }
 
+bool file_executable(int dirfd, const char *path)
+{
+	struct stat st;
+
+	return fstatat(dirfd, path, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+	       S_ISREG(st.st_mode) && st.st_mode & S_IXUSR;
+}
+
 const char *file_state_text(enum file_state state)
 {
 	switch (state) {

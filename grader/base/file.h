@@ -28,6 +28,9 @@ enum file_state {
  */
 enum file_state file_read(int dirfd, const char *path, struct buf *buf);
 
+/* Whether it is a regular file that its owner may execute. */
+bool file_executable(int dirfd, const char *path);
+
 /* The same as an error of the owner, with the path and the reason. */
 MUST_CHECK bool file_load(const char *path, struct buf *buf,
 			  enum err_owner owner, struct err *err);

@@ -51,6 +51,33 @@ static bool servers(void)
 	return all;
 }
 
+/* True when all that the languages need is there. */
+static bool languages(void)
+{
+	bool all = true;
+	size_t i;
+
+	for (i = 0; registry_languages[i]; i++) {
+		const struct language *language = registry_languages[i];
+		const struct need *need = language->needs;
+		bool whole = true;
+
+		for (; need && need->path; need++) {
+			if (access(need->path, R_OK) == 0)
+				continue;
+			printf("%-10s %s is not there: sudo apt-get install "
+			       "%s\n",
+			       language->name, need->path, need->package);
+			whole = false;
+		}
+		if (language->needs && whole)
+			printf("%-10s %s\n", language->name,
+			       language->needs->path);
+		all = all && whole;
+	}
+	return all;
+}
+
 static void cache(const struct invocation *options)
 {
 	if (!options->cache)
@@ -68,6 +95,7 @@ static int run(const struct invocation *options)
 
 	puts("grader     " GRADER_VERSION);
 	all = servers();
+	all = languages() && all;
 	isolation(options);
 	cache(options);
 	if (!packs_load(options, &packs, &err))

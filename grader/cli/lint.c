@@ -4,22 +4,14 @@
 #include "grade/registry.h"
 
 /* Whether the data that the case generates can be: its description. */
-static bool data_is_right(const struct scene *scene, struct arena *arena,
-			  struct err *err)
+static bool data_is_right(const struct scene *scene, struct err *err)
 {
+	AUTO(arena_release) struct arena *arena = arena_new("lint");
 	struct generated generated;
-	size_t i;
 
-	for (i = 0; i < scene->ngiven; i++) {
-		const struct clause *given = &scene->given[i];
-		const struct store *store = store_of(given->shape->name);
-
-		if (store->generated &&
-		    !store->generated(given->body, 1, arena, &generated, err))
-			return err_at(err, "%s:%u:%u", scene->at.file,
-				      scene->at.line, scene->at.column);
-	}
-	return true;
+	return scene_generated(scene, 1, arena, &generated, err) ||
+	       err_at(err, "%s:%u:%u", scene->at.file, scene->at.line,
+		      scene->at.column);
 }
 
 /* Descriptions of data are read when it is made, so it is made here. */
@@ -30,11 +22,7 @@ static size_t lint_data(const struct task_list *tasks)
 
 	for (i = 0; i < tasks->n; i++)
 		for (j = 0; j < tasks->items[i]->nscene; j++) {
-			AUTO(arena_release)
-			struct arena *arena = arena_new("lint");
-
-			if (data_is_right(&tasks->items[i]->scene[j], arena,
-					  &err))
+			if (data_is_right(&tasks->items[i]->scene[j], &err))
 				continue;
 			fprintf(stderr, "%s\n", err.text);
 			problems++;

@@ -66,9 +66,8 @@ static void help(FILE *to)
 			commands[i]->doc);
 	fputs("\n`grader COMMAND --help` tells more; `man grader` tells all.\n"
 	      "Exit status: 0 all passed, 1 a learner's failure, 2 usage, 3 a "
-	      "task is wrong,\n4 this machine could not judge, 5 less "
-	      "isolation "
-	      "than asked for.\n",
+	      "task is wrong,\n4 this machine could not judge, "
+	      "5 less isolation than asked for.\n",
 	      to);
 }
 

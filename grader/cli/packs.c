@@ -22,25 +22,30 @@ static void add_place(struct packs *packs, const char *place)
 		packs->places[packs->nplaces++] = place;
 }
 
-/* build/grader lies in a checkout when ../tasks is there. */
-static const char *checkout(struct arena *arena)
+/* The folder this program lies in, or one above it; "" is the root. */
+static const char *folder_above(int up, struct arena *arena)
 {
 	char path[4096];
 	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
+
+	for (; len > 0 && up >= 0; up--)
+		while (len > 0 && path[--len] != '/')
+			;
+	return arena_copy(arena, path, len > 0 ? (size_t)len : 0);
+}
+
+/* build/grader lies in a checkout when ../tasks is there. */
+static const char *checkout(struct arena *arena)
+{
 	int up;
 
-	for (up = 0; len > 0 && up < 3; up++) {
-		const char *tasks;
+	for (up = 0; up < 3; up++) {
+		const char *path = folder_above(up, arena);
 
-		while (len > 0 && path[len - 1] != '/')
-			len--;
-		if (len <= 1)
-			break;
-		path[--len] = '\0';
-		tasks = arena_printf(arena, "%s/tasks", path);
-		if (is_folder(tasks) &&
+		if (path[0] &&
+		    is_folder(arena_printf(arena, "%s/tasks", path)) &&
 		    is_folder(arena_printf(arena, "%s/fixtures", path)))
-			return arena_str(arena, path);
+			return path;
 	}
 	return NULL;
 }
@@ -48,16 +53,9 @@ static const char *checkout(struct arena *arena)
 /* bin/grader finds share/grader beside it, wherever it was installed. */
 static const char *installed(struct arena *arena)
 {
-	char path[4096];
-	ssize_t len = readlink("/proc/self/exe", path, sizeof(path) - 1);
-	const char *beside;
-	int up;
+	const char *beside =
+		arena_printf(arena, "%s/share/grader", folder_above(1, arena));
 
-	for (up = 0; len > 0 && up < 2; up++)
-		while (len > 0 && path[--len] != '/')
-			;
-	path[len > 0 ? len : 0] = '\0';
-	beside = arena_printf(arena, "%s/share/grader", path);
 	return is_folder(arena_printf(arena, "%s/tasks", beside))
 		       ? beside
 		       : GRADER_DATADIR;

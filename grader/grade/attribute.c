@@ -29,31 +29,12 @@ static bool any_lost(const struct observation *observation)
 	return observation->trouble == ERR_INFRA;
 }
 
-static bool was_limited(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LIMITED)
-			return true;
-	return observation->ended.fate == FATE_LIMITED;
-}
-
-static bool is_memory(const struct outcome *outcome)
-{
-	return outcome->fate == FATE_LIMITED && outcome->reason &&
-	       !strcmp(outcome->reason, "memory");
-}
-
 /* Memory is used up; the cases before may have taken some of it. */
 static bool used_up(const struct observation *observation)
 {
-	size_t i;
+	const struct outcome *limit = observation_limit(observation);
 
-	for (i = 0; i < observation->nsteps; i++)
-		if (is_memory(&observation->steps[i]))
-			return true;
-	return is_memory(&observation->ended);
+	return limit && limit->reason && !strcmp(limit->reason, "memory");
 }
 
 /* The last step that was begun; NULL: the fixture was not even loaded. */
@@ -74,7 +55,7 @@ static void find_out(struct place *place, struct observation *observation)
 	const char *what;
 	int64_t allowed;
 
-	if (was_limited(observation) || !any_lost(observation))
+	if (observation_limit(observation) || !any_lost(observation))
 		return;
 	kind = fallen(place);
 	if (!kind)

@@ -10,7 +10,7 @@
 
 #define FORMAT 1
 
-/* Another build, or another version of a server, is another file. */
+/* Another build, another version of a server or a library, is another file. */
 static void add_program(struct hash *hash, const char *path)
 {
 	struct stat st = {0};
@@ -21,6 +21,12 @@ static void add_program(struct hash *hash, const char *path)
 	hash_add_int(hash, st.st_size);
 	hash_add_int(hash, st.st_mtim.tv_sec);
 	hash_add_int(hash, st.st_mtim.tv_nsec);
+}
+
+static void add_needs(struct hash *hash, const struct need *need)
+{
+	for (; need && need->path; need++)
+		add_program(hash, need->path);
 }
 
 struct digest expected_key(const struct order *order)
@@ -40,6 +46,8 @@ struct digest expected_key(const struct order *order)
 		if (kind->program)
 			add_program(hash, kind->program());
 	}
+	for (i = 0; registry_languages[i]; i++)
+		add_needs(hash, registry_languages[i]->needs);
 	hash_add(hash, order->task->digest.bytes, HASH_SIZE);
 	hash_add_int(hash, (int64_t)order->scene);
 	hash_add_int(hash, (int64_t)order->seed);

@@ -91,5 +91,6 @@ bool found_read(struct found *found, int fd, const char *name,
 	}
 	handed->bytes = arena_copy(arena, buf.data, buf.len);
 	handed->len = buf.len;
+	handed->executable = file_executable(fd, name);
 	return inspect(found, handed, arena);
 }

@@ -204,51 +204,56 @@ static int64_t most_points(const struct task *task)
 	return sum;
 }
 
-static bool runnable(const struct found *found, const char *missing)
-{
-	return found->valid && !missing[0] && !grade_unmet(found->task) &&
-	       !grade_refused(found->task);
-}
-
 static const char *unmet_text(const struct task *task, struct arena *arena)
 {
 	return arena_printf(arena, "the task needs %s; this grader runs %s",
 			    task->needs, grade_unmet(task));
 }
 
-static void begin(const struct found *found, const char *missing,
-		  struct arena *arena, struct task_result *result)
+/* Why a valid task cannot be run here; without a reason it can. */
+static struct cause hindrance(const struct task *task, const char *missing,
+			      struct arena *arena)
 {
-	*result = (struct task_result){.project = found->project,
-				       .task = found->task,
-				       .file = found->file,
-				       .note = found->note,
-				       .max_points = most_points(found->task)};
-	result->cases =
-		ARENA_ARRAY(arena, found->task->nscene, struct case_result);
-	if (runnable(found, missing))
-		result->ncases = found->task->nscene;
-	if (!found->valid) {
-		result->verdict = VERDICT_INVALID;
-		result->cause = found->cause;
-	} else if (missing[0]) {
-		result->verdict = VERDICT_NOTRUN;
-		result->cause = (struct cause){
+	if (missing[0])
+		return (struct cause){
 			.reason = "not_installed",
 			.text = arena_printf(arena,
 					     "no server for it is installed; "
 					     "install one: apt-get install %s",
 					     missing)};
-	} else if (grade_unmet(found->task)) {
-		result->verdict = VERDICT_NOTRUN;
-		result->cause =
-			(struct cause){.reason = "other_server",
-				       .text = unmet_text(found->task, arena)};
-	} else if (grade_refused(found->task)) {
-		result->verdict = VERDICT_NOTRUN;
-		result->cause = (struct cause){.reason = "isolation",
-					       .text = GRADE_REFUSED};
+	if (grade_unmet(task))
+		return (struct cause){.reason = "other_server",
+				      .text = unmet_text(task, arena)};
+	if (grade_refused(task))
+		return (struct cause){.reason = "isolation",
+				      .text = GRADE_REFUSED};
+	return (struct cause){0};
+}
+
+/* What is known before anything runs; whether the task is to be run. */
+static bool begin(const struct found *found, struct arena *arena,
+		  struct task_result *result)
+{
+	const struct task *task = found->task;
+
+	*result = (struct task_result){.project = found->project,
+				       .task = task,
+				       .file = found->file,
+				       .note = found->note,
+				       .max_points = most_points(task)};
+	result->cases = ARENA_ARRAY(arena, task->nscene, struct case_result);
+	if (!found->valid) {
+		result->verdict = VERDICT_INVALID;
+		result->cause = found->cause;
+		return false;
 	}
+	result->cause = hindrance(task, grade_missing(&task, 1, arena), arena);
+	if (result->cause.reason) {
+		result->verdict = VERDICT_NOTRUN;
+		return false;
+	}
+	result->ncases = task->nscene;
+	return true;
 }
 
 /* ---- the whole ---- */
@@ -352,10 +357,8 @@ bool grade_submission(const struct grade_options *options, const char *path,
 	results->observations = arena_new_private("observations");
 	for (i = 0; i < finds->n; i++) {
 		const struct found *found = &finds->items[i];
-		const char *missing = grade_missing(&found->task, 1, arena);
 
-		begin(found, missing, arena, &tasks[i]);
-		if (!runnable(found, missing))
+		if (!begin(found, arena, &tasks[i]))
 			continue;
 		gradings[n].found = found;
 		run[n] = found->task;

@@ -46,6 +46,10 @@ static struct cause cause_of(const struct outcome *outcome, struct arena *arena)
 {
 	struct cause cause = {.reason = outcome->reason ? outcome->reason
 							: "unknown"};
+	const char *text = safe(outcome->text, arena);
+	const char *state = safe(outcome->state, arena);
+	/* The class of an error without a number, unless its text says it. */
+	bool has_state = *state && strncmp(text, state, strlen(state)) != 0;
 
 	if (outcome->fate == FATE_LIMITED)
 		cause.text = limit_text(outcome, arena);
@@ -55,7 +59,8 @@ static struct cause cause_of(const struct outcome *outcome, struct arena *arena)
 					  safe(outcome->text, arena));
 	else
 		cause.text =
-			arena_printf(arena, "%s%s", safe(outcome->text, arena),
+			arena_printf(arena, "%s%s%s%s", has_state ? state : "",
+				     has_state && *text ? ": " : "", text,
 				     place_of(outcome, arena));
 	if (outcome->statement)
 		cause.statement = outcome->statement;
@@ -77,17 +82,6 @@ static size_t failed_step(const struct scene *scene,
 	return i;
 }
 
-static const struct outcome *limit_of(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LIMITED)
-			return &observation->steps[i];
-	return observation->ended.fate == FATE_LIMITED ? &observation->ended
-						       : NULL;
-}
-
 static void conclude(struct case_result *result, enum verdict verdict,
 		     const char *reason, const char *text)
 {
@@ -106,19 +100,20 @@ static bool author_erred(const struct bench *bench, struct arena *arena,
 {
 	const struct scene *scene = &bench->task->scene[bench->scene];
 	const struct observation *reference = bench->reference;
+	const struct outcome *limit;
 	size_t step;
 
 	if (!reference)
 		return false;
+	limit = observation_limit(reference);
 	step = failed_step(scene, reference);
 	if (reference->trouble)
 		conclude(result, verdict_of(reference->trouble), "reference",
 			 reference->text);
-	else if (limit_of(reference))
+	else if (limit)
 		conclude(result, VERDICT_SPEC, "reference",
-			 arena_printf(
-				 arena, "the reference hits a limit: %s",
-				 cause_of(limit_of(reference), arena).text));
+			 arena_printf(arena, "the reference hits a limit: %s",
+				      cause_of(limit, arena).text));
 	else if (step < reference->nsteps)
 		conclude(
 			result, VERDICT_SPEC, "reference",
@@ -289,7 +284,7 @@ void judge_case(const struct bench *bench, struct arena *arena,
 		struct case_result *result)
 {
 	const struct scene *scene = &bench->task->scene[bench->scene];
-	const struct outcome *limit = limit_of(bench->seen);
+	const struct outcome *limit = observation_limit(bench->seen);
 	size_t i;
 
 	*result = (struct case_result){.scene = scene,

@@ -84,6 +84,33 @@ bool grade_refused(const struct task *task)
 	return false;
 }
 
+/* The packages that a language lacks, behind those of the list. */
+static const char *lacking(const struct need *need, const char *list,
+			   struct arena *arena)
+{
+	for (; need && need->path; need++)
+		if (access(need->path, R_OK) != 0 &&
+		    !strstr(list, need->package))
+			list = arena_printf(arena, "%s%s%s", list,
+					    list[0] ? " " : "", need->package);
+	return list;
+}
+
+static const char *lacking_languages(const struct task *task, const char *list,
+				     struct arena *arena)
+{
+	size_t i;
+
+	for (i = 0; i < task->nhandin; i++) {
+		const struct language *language =
+			language_of(task->handin[i].language);
+
+		if (language)
+			list = lacking(language->needs, list, arena);
+	}
+	return list;
+}
+
 static bool has_program(const struct store *store)
 {
 	return store->server && store->server->program;
@@ -104,6 +131,8 @@ const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 					       missing[0] ? " " : "",
 					       store->server->package);
 	}
+	for (i = 0; i < ntasks; i++)
+		missing = lacking_languages(tasks[i], missing, arena);
 	return missing;
 }
 

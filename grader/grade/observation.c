@@ -1,7 +1,18 @@
-/* Observations as bytes, on the way from a worker and in the cache. */
+/* Observations: their limit; as bytes, from a worker and in the cache. */
 #include "grade/observe.h"
 #include "grade/outcome.h"
 #include "value/wire.h"
+
+const struct outcome *observation_limit(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (observation->steps[i].fate == FATE_LIMITED)
+			return &observation->steps[i];
+	return observation->ended.fate == FATE_LIMITED ? &observation->ended
+						       : NULL;
+}
 
 /* ---- writing ---- */
 

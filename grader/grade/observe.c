@@ -67,9 +67,18 @@ static void trouble(struct observation *observation, const struct err *err,
 	observation->text = arena_str(arena, err->text);
 }
 
-/* The names and versions of the servers that the case runs on. */
+static const char *listed(const char *list, const char *more,
+			  struct arena *arena)
+{
+	return arena_printf(arena, "%s%s%s", list, *list && *more ? ", " : "",
+			    more);
+}
+
+/* The names and versions of the servers that the case runs on, and of what
+   else runs in the lab. */
 static const char *servers(const struct place *place)
 {
+	struct arena *arena = place->arena;
 	const char *text = "";
 	size_t i;
 
@@ -80,21 +89,28 @@ static const char *servers(const struct place *place)
 			kind ? lab_running(place->lab, kind) : NULL;
 
 		if (server && kind->version)
-			text = arena_printf(
-				place->arena, "%s%s%s", text,
-				text[0] ? ", " : "",
-				kind->version(server->private, place->arena));
+			text = listed(text,
+				      kind->version(server->private, arena),
+				      arena);
 	}
+	for (i = 0; registry_languages[i]; i++)
+		if (registry_languages[i]->version)
+			text = listed(text,
+				      registry_languages[i]->version(place->lab,
+								     arena),
+				      arena);
 	return text;
 }
 
 static bool provision(struct place *place, struct observation *observation)
 {
 	struct err err = {0};
+	struct deadline deadline = deadline_in_ms(PROVISION_MS);
 	bool done = true;
 	size_t i;
 
-	lab_watch(place->lab, deadline_in_ms(PROVISION_MS));
+	lab_watch(place->lab,
+		  &(struct watch){.deadline = deadline, .latest = deadline});
 	for (i = 0; done && i < place->scene->ngiven; i++) {
 		const struct clause *given = &place->scene->given[i];
 		const struct store *store = store_of(given->shape->name);
@@ -106,8 +122,6 @@ static bool provision(struct place *place, struct observation *observation)
 		err_set(&err, ERR_INFRA, "loading the fixture takes too long");
 	if (!done)
 		trouble(observation, &err, place->arena);
-	else
-		observation->server = servers(place);
 	return done;
 }
 
@@ -149,10 +163,7 @@ static bool look_before(struct place *place, const struct value **before,
 /* How long the case has been running, milliseconds. */
 static int64_t running_ms(const struct place *place)
 {
-	uint64_t began =
-		place->deadline.at_us - (uint64_t)place->wall_ms * 1000;
-
-	return (int64_t)((clock_now_us() - began) / 1000);
+	return (int64_t)((clock_now_us() - place->began_us) / 1000);
 }
 
 static void look_all(struct place *place, const struct value **seen,
@@ -262,12 +273,22 @@ static bool act_all(struct place *place, const struct order *order,
 
 /* ---- the whole ---- */
 
-/* How much more time a case gets that had to wait for a processor. */
+/*
+ * How much more time a case gets that had to wait for a processor; and at the
+ * most, while it waits on. In that time it gets what it may take in all from
+ * a machine that has many times more to do than processors.
+ */
 #define PATIENCE 3
+#define PATIENCE_MOST 20
 
 static int64_t wall_of(const struct order *order)
 {
 	return order->wall_ms ? order->wall_ms : order->task->limits.wall_ms;
+}
+
+int64_t order_most_ms(const struct order *order)
+{
+	return wall_of(order) * (order->patient ? PATIENCE_MOST : 1);
 }
 
 void scene_reset(struct lab *lab, const struct order *order)
@@ -292,18 +313,21 @@ void scene_reset(struct lab *lab, const struct order *order)
 }
 
 /*
- * A limit that struck while the servers waited for a processor a quarter of
- * the time says nothing about the hand-in, unless it has used up as much
- * processor time as it may take in all.
+ * A limit that strikes while the servers are starved says nothing about the
+ * hand-in, unless it has used up as much processor time as it may take in all.
  */
-static bool starved(const struct place *place, const struct order *order,
-		    uint64_t cpu_us)
+static void watch(struct place *place, const struct order *order)
 {
-	uint64_t wall_us = (uint64_t)place->wall_ms * 1000;
+	uint64_t wall_us = (uint64_t)wall_of(order) * 1000;
+	uint64_t patience = order->patient ? PATIENCE : 1;
+	struct watch watch = {.enough_us = wall_us};
 
-	return lab_waited_us(place->lab) > wall_us / 4 &&
-	       lab_cpu_us(place->lab) - cpu_us <
-		       (uint64_t)wall_of(order) * 1000;
+	place->began_us = clock_now_us();
+	watch.deadline.at_us = place->began_us + patience * wall_us;
+	watch.latest.at_us =
+		place->began_us + (uint64_t)order_most_ms(order) * 1000;
+	place->deadline = watch.latest;
+	lab_watch(place->lab, &watch);
 }
 
 static void run(struct place *place, const struct order *order,
@@ -315,7 +339,6 @@ static void run(struct place *place, const struct order *order,
 		place->arena, place->scene->nthen, const struct value *);
 	const struct value **before = ARENA_ARRAY(
 		place->arena, place->scene->nthen, const struct value *);
-	uint64_t cpu_us;
 	bool whole;
 
 	observation->steps = outcomes;
@@ -327,20 +350,20 @@ static void run(struct place *place, const struct order *order,
 	if (!provision(place, observation) ||
 	    !look_before(place, before, observation))
 		return;
-	cpu_us = lab_cpu_us(place->lab);
-	place->deadline = deadline_in_ms((uint64_t)place->wall_ms);
-	lab_watch(place->lab, place->deadline);
+	watch(place, order);
 	whole = act_all(place, order, outcomes, observation);
 	end_programs(place);
 	close_authors(place->sessions);
 	if (whole)
 		look_all(place, seen, observation);
+	observation->server = servers(place);
 	if (lab_unwatch(place->lab))
-		observation->starved = starved(place, order, cpu_us);
+		observation->starved = lab_starved(place->lab);
+	observation->starved |= place->starved;
 }
 
-void scene_observe_keep(struct lab *lab, const struct order *order,
-			struct arena *arena, struct observation *observation)
+static void observe(struct lab *lab, const struct order *order, bool keep,
+		    struct arena *arena, struct observation *observation)
 {
 	struct authors authors = {0};
 	struct place place = {
@@ -350,7 +373,7 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 		.handed = order->handed,
 		.arena = arena,
 		.room = (size_t)order->task->limits.output,
-		.wall_ms = wall_of(order) * (order->patient ? PATIENCE : 1),
+		.wall_ms = wall_of(order),
 		.seed = order->seed,
 		.keep = order->subset ? &order->keep : NULL,
 		.variation = order->variation,
@@ -364,8 +387,22 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 	run(&place, order, observation);
 	close_authors(&authors);
 	attribute(&place, observation);
+	if (!keep)
+		scene_reset(lab, order);
 	observation->spent_us = (int64_t)(clock_now_us() - began);
 	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
+}
+
+void scene_observe(struct lab *lab, const struct order *order,
+		   struct arena *arena, struct observation *observation)
+{
+	observe(lab, order, false, arena, observation);
+}
+
+void scene_observe_keep(struct lab *lab, const struct order *order,
+			struct arena *arena, struct observation *observation)
+{
+	observe(lab, order, true, arena, observation);
 }
 
 void scene_visit(struct lab *lab, const struct order *order,
@@ -386,15 +423,4 @@ void scene_visit(struct lab *lab, const struct order *order,
 			observation->visit = arena_printf(
 				arena, "%s%s\n", observation->visit, command);
 	}
-}
-
-void scene_observe(struct lab *lab, const struct order *order,
-		   struct arena *arena, struct observation *observation)
-{
-	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
-
-	scene_observe_keep(lab, order, arena, observation);
-	scene_reset(lab, order);
-	observation->spent_us = (int64_t)(clock_now_us() - began);
-	observation->server_us = (int64_t)(lab_cpu_us(lab) - cpu_us);
 }

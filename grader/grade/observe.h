@@ -25,6 +25,9 @@ struct order {
 			    hand-in, whose looks tell which checks are guards */
 };
 
+/* How long its case may run at the most, once its `given` is there. */
+int64_t order_most_ms(const struct order *order);
+
 /* What came of it. */
 struct observation {
 	const struct outcome *steps; /* one for each step of the case */
@@ -47,8 +50,8 @@ struct observation {
 	const char *server; /* "MariaDB 10.11.19" */
 	const char *visit;  /* with --keep: the commands to look into the lab,
 			       a line each; see store.h */
-	int64_t spent_us;
-	int64_t server_us; /* processor time of the servers in it */
+	int64_t spent_us;   /* with the reset, where there is one */
+	int64_t server_us;  /* processor time of the servers in it */
 };
 
 /* Runs the case in the lab and resets the lab. Never fails: see trouble. */
@@ -66,6 +69,9 @@ void scene_observe_keep(struct lab *lab, const struct order *order,
 /* Lets a person into the lab as the case has left it: observation->visit. */
 void scene_visit(struct lab *lab, const struct order *order,
 		 struct arena *arena, struct observation *observation);
+
+/* The limit that the case ran into, in a step or at looking; NULL: none. */
+const struct outcome *observation_limit(const struct observation *observation);
 
 void observation_write(struct buf *buf, const struct observation *observation,
 		       struct arena *arena);

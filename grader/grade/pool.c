@@ -150,11 +150,8 @@ static bool hand_over(struct pool *pool, struct worker *worker, struct err *err)
 	worker->job = *job;
 	worker->job.attempts++;
 	worker->busy = true;
-	worker->deadline = deadline_in_ms(
-		(uint64_t)(job->order.wall_ms
-				   ? job->order.wall_ms
-				   : job->order.task->limits.wall_ms) +
-		HUNG_MS);
+	worker->deadline =
+		deadline_in_ms((uint64_t)order_most_ms(&job->order) + HUNG_MS);
 	pool->first++;
 	buf_clear(&worker->reply);
 	/* A worker that is already gone shows when its answer is awaited. */

@@ -165,3 +165,24 @@ const struct language *language_of(const char *name)
 			return registry_languages[i];
 	return NULL;
 }
+
+bool scene_generated(const struct scene *scene, uint64_t seed,
+		     struct arena *arena, struct generated *generated,
+		     struct err *err)
+{
+	size_t i;
+
+	*generated = (struct generated){0};
+	for (i = 0; i < scene->ngiven; i++) {
+		const struct clause *given = &scene->given[i];
+		const struct store *store = store_of(given->shape->name);
+		struct generated rows = {0};
+
+		if (store->generated &&
+		    !store->generated(given->body, seed, arena, &rows, err))
+			return false;
+		if (!generated->rows)
+			*generated = rows;
+	}
+	return true;
+}

@@ -27,4 +27,13 @@ const struct relation *relation_of(const struct check *check);
 const struct store *store_of(const char *name);	      /* or NULL */
 const struct language *language_of(const char *name); /* or NULL */
 
+/*
+ * The rows that the stores of a case generate, in the arena; no rows is no
+ * error. Only one store of a case may generate any, but the descriptions of
+ * all are read.
+ */
+MUST_CHECK bool scene_generated(const struct scene *scene, uint64_t seed,
+				struct arena *arena,
+				struct generated *generated, struct err *err);
+
 #endif

@@ -145,26 +145,6 @@ static const struct value *tables_of(const struct generated *generated,
 	return value_built_map(&map);
 }
 
-/* The rows that the case's stores generate; only one store may. */
-static bool generate(const struct order *order, struct arena *arena,
-		     struct generated *generated)
-{
-	const struct scene *scene = &order->task->scene[order->scene];
-	size_t i;
-
-	*generated = (struct generated){0};
-	for (i = 0; i < scene->ngiven && !generated->rows; i++) {
-		const struct clause *given = &scene->given[i];
-		const struct store *store = store_of(given->shape->name);
-
-		if (store->generated &&
-		    !store->generated(given->body, order->seed, arena,
-				      generated, NULL))
-			return false;
-	}
-	return generated->rows > 0;
-}
-
 const struct value *shrink(struct trials *trials, const struct bench *bench,
 			   const struct order *learner,
 			   const struct order *reference, size_t check,
@@ -177,15 +157,15 @@ const struct value *shrink(struct trials *trials, const struct bench *bench,
 				.check = check,
 				.arena = arena,
 				.deadline = deadline_in_ms(BUDGET_MS)};
+	const struct scene *scene = &bench->task->scene[bench->scene];
 	struct generated generated;
 	uint32_t *rows;
 	size_t n, i;
 
 	/* Rows are no reason for what is wrong with the file itself. */
-	if (subject_kind_of(
-		    &bench->task->scene[bench->scene].then[check].subject)
-		    ->bytes ||
-	    !generate(learner, arena, &generated))
+	if (subject_kind_of(&scene->then[check].subject)->bytes ||
+	    !scene_generated(scene, learner->seed, arena, &generated, NULL) ||
+	    !generated.rows)
 		return NULL;
 	n = generated.rows;
 	/* What shows without any row is not a matter of rows. */

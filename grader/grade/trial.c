@@ -69,10 +69,10 @@ static bool worth_keeping(const struct observation *observation)
 	size_t i;
 
 	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LIMITED ||
-		    observation->steps[i].fate == FATE_LOST)
+		if (observation->steps[i].fate == FATE_LOST)
 			return false;
-	return !observation->trouble && observation->ended.fate == FATE_DONE;
+	return !observation->trouble && !observation_limit(observation) &&
+	       observation->ended.fate == FATE_DONE;
 }
 
 static void finish(struct trials *trials, struct trial *trial)
@@ -145,11 +145,12 @@ const struct handed *handed_of_solution(const struct task *task,
 	size_t i;
 
 	for (i = 0; i < task->nhandin; i++)
-		handed[i] =
-			(struct handed){.file = task->handin[i].file,
-					.language = task->handin[i].language,
-					.bytes = solution->files[i].bytes,
-					.len = solution->files[i].len};
+		handed[i] = (struct handed){
+			.file = task->handin[i].file,
+			.language = task->handin[i].language,
+			.bytes = solution->files[i].bytes,
+			.len = solution->files[i].len,
+			.executable = solution->files[i].executable};
 	return handed;
 }
 

@@ -209,21 +209,11 @@ static void must_not_pass(struct proof *proof, const char *who,
 
 static bool generates(const struct scene *scene)
 {
-	size_t i;
+	AUTO(arena_release) struct arena *arena = arena_new("probe");
+	struct generated generated;
 
-	for (i = 0; i < scene->ngiven; i++) {
-		const struct store *store =
-			store_of(scene->given[i].shape->name);
-		struct generated generated = {0};
-		AUTO(arena_release) struct arena *arena = arena_new("probe");
-
-		if (store->generated &&
-		    store->generated(scene->given[i].body, 1, arena, &generated,
-				     NULL) &&
-		    generated.rows)
-			return true;
-	}
-	return false;
+	return scene_generated(scene, 1, arena, &generated, NULL) &&
+	       generated.rows;
 }
 
 /* Whether a check of the case is about what the hand-in says. */

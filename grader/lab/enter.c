@@ -12,6 +12,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/capability.h>
 #include <net/if.h>
 #include <poll.h>
 #include <sched.h>
@@ -48,9 +49,6 @@ static bool maps(uid_t uid)
 	return found;
 }
 
-/* Numbers of capabilities, from linux/capability.h. */
-enum { CHOWN = 0, SETGID = 6, SETUID = 7, SYS_ADMIN = 21 };
-
 /* Whether this process has the capability in its effective set. */
 static bool can(int capability)
 {
@@ -68,13 +66,13 @@ static bool can(int capability)
 
 bool lab_may_become(void)
 {
-	return geteuid() == 0 && maps(LAB_UID) && can(CHOWN) && can(SETGID) &&
-	       can(SETUID);
+	return geteuid() == 0 && maps(LAB_UID) && can(CAP_CHOWN) &&
+	       can(CAP_SETGID) && can(CAP_SETUID);
 }
 
 int lab_clone_flags(void)
 {
-	bool root = lab_may_become() && can(SYS_ADMIN);
+	bool root = lab_may_become() && can(CAP_SYS_ADMIN);
 
 	return OWN_NAMESPACES | (root ? 0 : CLONE_NEWUSER);
 }

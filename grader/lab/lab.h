@@ -111,23 +111,41 @@ MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 			  int64_t *allowed);
 
+/* When a lab's clock strikes. */
+struct watch {
+	struct deadline deadline; /* unless the servers are starved … */
+	struct deadline latest;	  /* … then at the latest; may be the same */
+	uint64_t enough_us; /* who has had so much processor time is not */
+};
+
 /*
- * The only trusted clock: when the deadline passes, every server of the lab
- * is killed, which ends whatever waits for them. lab_unwatch stops it and
- * tells whether it struck.
+ * The only trusted clock: when it strikes, every server of the lab is killed,
+ * which ends whatever waits for them. lab_unwatch stops it and tells whether
+ * it struck.
  */
-void lab_watch(struct lab *lab, struct deadline deadline);
+void lab_watch(struct lab *lab, const struct watch *watch);
 bool lab_unwatch(struct lab *lab);
 bool lab_struck(const struct lab *lab);
 
 /*
- * For how long the servers' threads had been ready to run without getting a
- * processor, from a fifth of the time on
- * to the strike, microseconds: whether the limit
- * speaks of the hand-in or of what else runs on the machine. 0 where the
- * kernel does not say (Documentation/scheduler/sched-stats.rst).
+ * Stops the clock while something runs that has a clock of its own, and lets
+ * it go on. What took longer than the deadline was starved: a part of the
+ * time is left for what follows.
  */
-uint64_t lab_waited_us(const struct lab *lab);
+void lab_pause(struct lab *lab);
+void lab_resume(struct lab *lab);
+
+/* How long until the deadline, and until the latest one, milliseconds. */
+void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most);
+
+/*
+ * Whether the servers were starved at the strike: from a fifth of the time to
+ * the deadline on their threads had been ready to run without getting a
+ * processor for a quarter of all the time, and had not got enough of it. Such
+ * a limit speaks of what else runs on the machine. False where the kernel does
+ * not say (Documentation/scheduler/sched-stats.rst).
+ */
+bool lab_starved(const struct lab *lab);
 
 /* The processor time of all servers of the lab so far, microseconds. */
 uint64_t lab_cpu_us(const struct lab *lab);

@@ -72,6 +72,7 @@ struct variation {
 struct handed {
 	const char *file, *language, *bytes;
 	size_t len;
+	bool executable; /* known in the parent only */
 };
 
 struct place {
@@ -83,8 +84,11 @@ struct place {
 	const char *spent; /* what a look has used up, "memory"; or NULL */
 	int64_t allowed;   /* how much there was of it */
 	size_t room;	   /* bytes the observation may still take */
-	struct deadline deadline; /* of the whole case */
-	int64_t wall_ms;	  /* what the deadline was made of */
+	uint64_t began_us; /* when the case began, or 0 */
+	struct deadline deadline; /* of the whole case, at the latest */
+	int64_t wall_ms;	  /* the limit that it is there for */
+	bool starved; /* the limit that struck a program speaks of what else
+			 runs on the machine */
 	uint64_t seed;
 	const struct keep *keep; /* which generated rows to load; NULL: all */
 	struct variation variation;

@@ -12,12 +12,19 @@
 
 #include "base/num.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 
-/* After which part of its time a case is looked at for the first time. */
+/*
+ * After which part of its time a case is looked at for the first time; behind
+ * the deadline it is looked at each time that such a part has passed.
+ */
 #define SAMPLE_PART 5
+
+/* Waiting for this part of the time is starving. */
+#define STARVED_PART 4
 
 /* "/proc/PID/task" of a server, as the mounted /proc numbers processes. */
 #define TASKS_PATH 48
@@ -26,7 +33,11 @@ static volatile sig_atomic_t struck;
 static volatile int targets[LAB_KINDS];
 static volatile sig_atomic_t ntargets;
 static char tasks[LAB_KINDS][TASKS_PATH];
-static uint64_t waited_at_start, waited;
+static clockid_t clocks[LAB_KINDS]; /* of a process, which is never 0 */
+static struct watch watched;
+static uint64_t began_us, part_us;
+static uint64_t waited_at_start, used_at_start, used_by_ended;
+static volatile sig_atomic_t starved;
 
 /* ---- waiting for a processor ---- */
 
@@ -120,6 +131,29 @@ static void find_tasks(int pidfd, char path[TASKS_PATH])
 		snprintf(path, TASKS_PATH, "/proc/%" PRId64 "/task", pid);
 }
 
+/* As lab_cpu_us, of what the handler can see. Signal-safe. */
+static uint64_t used_by_all(void)
+{
+	uint64_t sum = used_by_ended;
+	struct timespec used;
+	sig_atomic_t i;
+
+	for (i = 0; i < ntargets; i++)
+		if (clocks[i] && clock_gettime(clocks[i], &used) == 0)
+			sum += (uint64_t)used.tv_sec * 1000000 +
+			       (uint64_t)used.tv_nsec / 1000;
+	return sum;
+}
+
+static bool starving(uint64_t now)
+{
+	uint64_t waited = waited_by_all(), used = used_by_all();
+
+	return waited > waited_at_start &&
+	       waited - waited_at_start > (now - began_us) / STARVED_PART &&
+	       used < used_at_start + watched.enough_us;
+}
+
 /* ---- the clock ---- */
 
 /* Microseconds until the deadline, once the first sample was taken. */
@@ -143,21 +177,36 @@ static bool sample(void)
 	return true;
 }
 
-static void strike(int number)
+/* Whether the servers get more time, for want of a processor. */
+static bool wait_on(void)
+{
+	uint64_t now = clock_now_us(), left;
+
+	starved = starving(now);
+	if (!starved || now >= watched.latest.at_us)
+		return false;
+	left = watched.latest.at_us - now;
+	set_timer(left < part_us ? left : part_us);
+	return true;
+}
+
+static void strike(void)
 {
 	sig_atomic_t i;
 
-	(void)number;
-	if (sample())
-		return;
-	if (!struck) {
-		uint64_t now = waited_by_all();
-
-		waited = now > waited_at_start ? now - waited_at_start : 0;
-	}
 	struck = 1;
 	for (i = 0; i < ntargets; i++)
 		syscall(SYS_pidfd_send_signal, targets[i], SIGKILL, NULL, 0);
+}
+
+static void ring(int number)
+{
+	int kept = errno;
+
+	(void)number;
+	if (!sample() && (struck || !wait_on()))
+		strike();
+	errno = kept;
 }
 
 static void set_timer(uint64_t us)
@@ -188,28 +237,63 @@ void lab_watch_servers(const struct lab *lab)
 
 	block(true);
 	ntargets = 0;
-	for (i = 0; i < lab->nservers; i++)
-		if (lab->servers[i].child.pid > 0) {
-			find_tasks(lab->servers[i].child.fd, tasks[ntargets]);
-			targets[ntargets++] = lab->servers[i].child.fd;
-		}
+	used_by_ended = lab->ended_cpu_us;
+	for (i = 0; i < lab->nservers; i++) {
+		const struct child *child = &lab->servers[i].child;
+
+		if (child->pid <= 0)
+			continue;
+		if (clock_getcpuclockid(child->pid, &clocks[ntargets]) != 0)
+			clocks[ntargets] = 0;
+		find_tasks(child->fd, tasks[ntargets]);
+		targets[ntargets++] = child->fd;
+	}
 	block(false);
 }
 
-void lab_watch(struct lab *lab, struct deadline deadline)
+void lab_watch(struct lab *lab, const struct watch *watch)
 {
-	struct sigaction action = {.sa_handler = strike,
-				   .sa_flags = SA_RESTART};
-	uint64_t now = clock_now_us();
-	uint64_t left = deadline.at_us > now ? deadline.at_us - now : 1;
+	struct sigaction action = {.sa_handler = ring, .sa_flags = SA_RESTART};
+	uint64_t at = watch->deadline.at_us, left;
 
-	(void)lab;
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGALRM, &action, NULL);
-	struck = 0;
-	waited = 0;
+	struck = starved = 0;
+	watched = *watch;
+	began_us = clock_now_us();
+	used_at_start = lab_cpu_us(lab);
+	left = at > began_us ? at - began_us : 1;
+	part_us = left / SAMPLE_PART ? left / SAMPLE_PART : 1;
 	rest_us = left - left / SAMPLE_PART;
-	set_timer(left / SAMPLE_PART ? left / SAMPLE_PART : 1);
+	set_timer(part_us);
+}
+
+void lab_pause(struct lab *lab)
+{
+	(void)lab;
+	set_timer(0);
+}
+
+void lab_resume(struct lab *lab)
+{
+	uint64_t at = watched.deadline.at_us, now = clock_now_us();
+
+	(void)lab;
+	/* The sample was not taken: who waits now has not waited before. */
+	if (rest_us)
+		waited_at_start = waited_by_all();
+	rest_us = 0;
+	set_timer(at > now ? at - now : part_us);
+}
+
+void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most)
+{
+	uint64_t at = watched.deadline.at_us, latest = watched.latest.at_us;
+	uint64_t now = clock_now_us();
+
+	(void)lab;
+	*left = at > now ? (at - now) / 1000 : 0;
+	*most = latest > now ? (latest - now) / 1000 : 0;
 }
 
 bool lab_unwatch(struct lab *lab)
@@ -225,8 +309,8 @@ bool lab_struck(const struct lab *lab)
 	return struck;
 }
 
-uint64_t lab_waited_us(const struct lab *lab)
+bool lab_starved(const struct lab *lab)
 {
 	(void)lab;
-	return waited;
+	return starved;
 }

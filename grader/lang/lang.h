@@ -23,6 +23,11 @@ struct run {
 	bool any_exit;	  /* exit: any */
 };
 
+/* A file that must be there, and the package to install for it. */
+struct need {
+	const char *path, *package;
+};
+
 struct language {
 	const char *name;
 	const char *const *suffixes; /* ".sql", ends with NULL; may be empty */
@@ -30,6 +35,12 @@ struct language {
 	const char *idle;  /* the bytes of the empty hand-in: its obligatory
 			      first line */
 	bool exit_matters; /* a status other than 0 ends the case */
+	const struct need *needs; /* what else of the system it runs with; the
+				     last one has no path; NULL: nothing */
+
+	/* "Python 3.11.2 (redis 4.3.4)": what runs in the lab, or "". NULL: it
+	   has nothing of its own. */
+	const char *(*version)(struct lab *lab, struct arena *arena);
 
 	/* Looks at the bytes as handed in; pure. */
 	void (*inspect)(const char *bytes, size_t len, struct arena *arena,

@@ -75,6 +75,7 @@ static bool run_handed(struct place *place, const struct handed *handed,
 	struct sandbox_result result = NO_SANDBOX_RESULT;
 	AUTO(buf_release) struct buf said = {0};
 	struct sandbox sandbox;
+	bool ran;
 
 	(void)handed;
 	if (run->more)
@@ -91,7 +92,10 @@ static bool run_handed(struct place *place, const struct handed *handed,
 		sandbox.in = run->standard_input;
 		sandbox.in_len = strlen(run->standard_input);
 	}
-	if (!sandbox_run(&sandbox, &result, err))
+	lab_pause(place->lab);
+	ran = sandbox_run(&sandbox, &result, err);
+	lab_resume(place->lab);
+	if (!ran)
 		return false;
 	outcome->out = python_text(&result.out, 0, place->arena);
 	outcome->err = python_text(&result.err, 0, place->arena);
@@ -109,17 +113,32 @@ static bool later(struct place *place, int64_t ms, struct err *err)
 	return true;
 }
 
+#define LIBRARY(name) "/usr/lib/python3/dist-packages/" name "/__init__.py"
+
+static const struct need needs[] = {
+	{PYTHON_PROGRAM, "python3"},
+	{LIBRARY("redis"), "python3-redis"},
+	{LIBRARY("requests"), "python3-requests"},
+	{LIBRARY("pymongo"), "python3-pymongo"},
+	{"/usr/lib/python3/dist-packages/pycodestyle.py",
+	 "python3-pycodestyle"},
+	{NULL, NULL},
+};
+
 static const char *const suffixes[] = {".py", NULL};
 
 static const struct step_kind *const steps[] = {&python_step, NULL};
 
-static const struct subject_kind *const subjects[] = {&source_subject, NULL};
+static const struct subject_kind *const subjects[] = {
+	&source_subject, &python_subject_style, NULL};
 
 const struct language lang_python = {
 	.name = "python",
 	.suffixes = suffixes,
 	.idle = "#!/usr/bin/env python3\n",
 	.exit_matters = true,
+	.needs = needs,
+	.version = python_version,
 	.inspect = inspect,
 	.run = run_handed,
 	.later = later,

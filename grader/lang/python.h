@@ -17,6 +17,8 @@
 #include "lang/lang.h"
 #include "proc/sandbox.h"
 
+#define PYTHON_PROGRAM "/usr/bin/python3"
+
 /* What a lab keeps of it. */
 struct python {
 	struct warm *warm;	    /* NULL: not started yet */
@@ -28,6 +30,10 @@ struct python {
 };
 
 extern const char python_library[], python_library_end[];
+extern const char python_style[]; /* the text of python/style.py */
+
+/* What every program has in its environment, beside the usual. */
+extern const char *const python_env[];
 
 struct python *python_of(struct lab *lab);
 
@@ -35,6 +41,9 @@ struct python *python_of(struct lab *lab);
    be. What it points to lies in the place's arena. */
 MUST_CHECK bool python_sandbox(struct place *place, struct sandbox *sandbox,
 			       struct err *err);
+
+/* Of it and of its libraries; "" before it was started. */
+const char *python_version(struct lab *lab, struct arena *arena);
 
 /* Writes the map that a program is told: `run` of a script, or `code` of a
    step of the driver; the other is NULL. */
@@ -44,9 +53,8 @@ void python_tell(struct buf *said, const struct place *place,
 /* ---- how a program went (python_outcome.c) ---- */
 
 /* The fate of a program that has ended, and what is said of it. */
-void python_ended(const struct place *place,
-		  const struct sandbox_result *result, bool any_exit,
-		  struct outcome *outcome);
+void python_ended(struct place *place, const struct sandbox_result *result,
+		  bool any_exit, struct outcome *outcome);
 
 /* What a script's traceback on stderr says, for people: the exit status has
    decided already. */
@@ -61,6 +69,7 @@ const struct value *python_text(const struct buf *stream, size_t from,
 				struct arena *arena);
 
 extern const struct step_kind python_step;
+extern const struct subject_kind python_subject_style;
 
 /* Ends the driver of a case, if there is one, and forgets the case. */
 void python_end(struct place *place);

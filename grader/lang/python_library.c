@@ -1,4 +1,4 @@
-/* The library of the warm python3, built from lang/python/, as bytes. */
+/* What is built from lang/python/ or lies there, as bytes. */
 #include "lang/python.h"
 
 __asm__(".pushsection .rodata\n"
@@ -7,4 +7,8 @@ __asm__(".pushsection .rodata\n"
 	"python_library:\n"
 	".incbin \"" GRADER_INSIDE "\"\n"
 	"python_library_end:\n"
+	".global python_style\n"
+	"python_style:\n"
+	".incbin \"grader/lang/python/style.py\"\n"
+	".byte 0\n"
 	".popsection\n");

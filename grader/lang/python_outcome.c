@@ -54,15 +54,20 @@ static void at_line(const struct place *place, const struct handed *handed,
 
 /* ---- how it ended ---- */
 
-static void limited(const struct sandbox_result *result,
+/* A time limit is the case's: the program had what was left of it. */
+static void limited(struct place *place, const struct sandbox_result *result,
 		    struct outcome *outcome)
 {
+	bool wall = result->limit == SANDBOX_WALL;
+	uint64_t used_ms = (clock_now_us() - place->began_us) / 1000;
+
+	place->starved |= result->starved;
 	outcome->fate = FATE_LIMITED;
 	outcome->reason = sandbox_limit_name(result->limit);
-	outcome->allowed = (int64_t)result->allowed;
-	outcome->measured =
-		(int64_t)(result->used > result->allowed ? result->used
-							 : result->allowed);
+	outcome->allowed = wall ? place->wall_ms : (int64_t)result->allowed;
+	outcome->measured = (int64_t)(wall ? used_ms : result->used);
+	if (outcome->measured < outcome->allowed)
+		outcome->measured = outcome->allowed;
 }
 
 static const char *signal_text(int number, struct arena *arena)
@@ -73,16 +78,15 @@ static const char *signal_text(int number, struct arena *arena)
 			    number, name ? ", SIG" : "", name ? name : "");
 }
 
-void python_ended(const struct place *place,
-		  const struct sandbox_result *result, bool any_exit,
-		  struct outcome *outcome)
+void python_ended(struct place *place, const struct sandbox_result *result,
+		  bool any_exit, struct outcome *outcome)
 {
 	struct arena *arena = place->arena;
 
 	outcome->fate = FATE_DONE;
 	outcome->left = result->left;
 	if (result->limit != SANDBOX_NONE) {
-		limited(result, outcome);
+		limited(place, result, outcome);
 		return;
 	}
 	if (result->exited)

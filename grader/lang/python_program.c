@@ -4,14 +4,12 @@
 #include "proc/warm.h"
 #include "value/wire.h"
 
-#define PROGRAM "/usr/bin/python3"
-
 /*
  * The order of a set, and so what a hand-in prints, is the same in each run;
  * nothing is read from or written to __pycache__; what was printed before a
  * limit strikes is seen.
  */
-static const char *const env[] = {"PYTHONHASHSEED=0",
+const char *const python_env[] = {"PYTHONHASHSEED=0",
 				  "PYTHONDONTWRITEBYTECODE=1",
 				  "PYTHONUNBUFFERED=1", NULL};
 
@@ -35,11 +33,11 @@ struct python *python_of(struct lab *lab)
 static bool warm_up(struct python *python, const struct sandbox_base *base,
 		    struct err *err)
 {
-	static const char *const argv[] = {PROGRAM, NULL};
+	static const char *const argv[] = {PYTHON_PROGRAM, NULL};
 	const struct warm_options options = {
 		.base = base,
 		.argv = argv,
-		.env = env,
+		.env = python_env,
 		.library = python_library,
 		.len = (size_t)(python_library_end - python_library)};
 
@@ -50,13 +48,20 @@ static bool warm_up(struct python *python, const struct sandbox_base *base,
 	return warm_start(&options, &python->warm, err);
 }
 
+const char *python_version(struct lab *lab, struct arena *arena)
+{
+	const struct warm *warm = python_of(lab)->warm;
+
+	return warm ? arena_str(arena, warm_about(warm)) : "";
+}
+
 static struct sandbox_limits limits_of(const struct place *place)
 {
 	const struct limits *task = &place->task->limits;
 	struct sandbox_limits limits = SANDBOX_LIMITS;
 
+	lab_left_ms(place->lab, &limits.wall_ms, &limits.starved_ms);
 	limits.cpu_ms = (uint64_t)task->cpu_ms;
-	limits.wall_ms = (uint64_t)deadline_left_ms(place->deadline);
 	limits.memory = (uint64_t)task->memory;
 	limits.processes = (uint64_t)task->processes;
 	if (limits.out > place->room)

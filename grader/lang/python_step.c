@@ -112,6 +112,7 @@ static bool act(struct place *place, const void *body, struct outcome *outcome,
 {
 	const struct python_body *step = body;
 	struct python *python = python_of(place->lab);
+	bool answered;
 
 	if (python->gone) {
 		outcome->fate = FATE_REFUSED;
@@ -121,7 +122,10 @@ static bool act(struct place *place, const void *body, struct outcome *outcome,
 	}
 	if (!tell(place, step->code, err))
 		return false;
-	if (!sandbox_await(python->driver))
+	lab_pause(place->lab);
+	answered = sandbox_await(python->driver);
+	lab_resume(place->lab);
+	if (!answered)
 		return take_end(place, outcome, err);
 	take_streams(place, outcome);
 	take_answer(place, outcome);

@@ -75,9 +75,11 @@ static const struct value *first_line(const char *bytes, size_t len,
 	return value_text(arena, bytes, len);
 }
 
-static const struct value *describe(const char *bytes, size_t len,
+static const struct value *describe(const struct handed *handed,
 				    struct arena *arena)
 {
+	const char *bytes = handed->bytes;
+	size_t len = handed->len;
 	struct counts counts = count(bytes, len);
 	bool finished = len && bytes[len - 1] == '\n';
 	size_t lines = counts.feeds + (len && !finished);
@@ -92,6 +94,7 @@ static const struct value *describe(const char *bytes, size_t len,
 	value_put(&map, "bom", value_bool(has_bom(bytes, len)));
 	value_put(&map, "line_ends", value_str(arena, line_ends(&counts)));
 	value_put(&map, "final_newline", value_bool(finished));
+	value_put(&map, "executable", value_bool(handed->executable));
 	value_put(&map, "text", value_text(arena, bytes, len));
 	return value_built_map(&map);
 }
@@ -104,7 +107,7 @@ static const struct value *of_bytes(const struct handed *handed, size_t n,
 
 	for (i = 0; i < n; i++)
 		if (!strcmp(handed[i].file, source->file))
-			return describe(handed[i].bytes, handed[i].len, arena);
+			return describe(&handed[i], arena);
 	return &value_none;
 }
 

@@ -8,7 +8,7 @@
  * A map: `first_line` (a byte order mark and its end left out), `lines` (an
  * unfinished last one counts), `bytes`, `encoding` ("ascii", "utf-8" or
  * "other"), `bom`, `line_ends` ("lf", "crlf", "mixed" or "none"),
- * `final_newline` and `text`.
+ * `final_newline`, `executable` and `text`.
  */
 extern const struct subject_kind source_subject;
 

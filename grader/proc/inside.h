@@ -61,7 +61,7 @@ struct sandbox_run {
 	struct output out, err;
 	struct cgroup leaf;
 	struct told told; /* the last word of the init */
-	bool ended, failed, stopped, reaped;
+	bool ended, failed, stopped, reaped, starved;
 	enum sandbox_limit limit;
 	uint64_t allowed, used;
 	uint64_t cpu_us, rss, wall_us;

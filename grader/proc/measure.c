@@ -22,7 +22,7 @@ enum {
 static bool read_of(int proc, const char *pid, const char *file, char *text,
 		    size_t size)
 {
-	char path[48];
+	char path[64];
 	ssize_t got;
 	int fd;
 
@@ -74,9 +74,9 @@ static void add(int proc, const char *pid, struct measure *sum)
 	sum->cpu_us += ticks * 1000000 / (uint64_t)sysconf(_SC_CLK_TCK);
 }
 
-static DIR *open_again(int proc)
+static DIR *open_at(int proc, const char *path)
 {
-	int fd = openat(proc, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int fd = openat(proc, path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *dir = fd < 0 ? NULL : fdopendir(fd);
 
 	if (!dir)
@@ -92,7 +92,7 @@ static bool is_number(const char *name)
 struct measure measure_all(int proc)
 {
 	struct measure sum = {0};
-	DIR *dir = open_again(proc);
+	DIR *dir = open_at(proc, ".");
 	struct dirent *entry;
 
 	while (dir && (entry = readdir(dir)))
@@ -123,7 +123,7 @@ static uint64_t share_of(int proc, const char *pid)
 
 uint64_t measure_memory(int proc)
 {
-	DIR *dir = open_again(proc);
+	DIR *dir = open_at(proc, ".");
 	struct dirent *entry;
 	uint64_t sum = 0;
 
@@ -133,4 +133,47 @@ uint64_t measure_memory(int proc)
 	if (dir)
 		closedir(dir);
 	return sum;
+}
+
+/* The second number of schedstat, nanoseconds, of all threads. */
+static uint64_t waited_of(int proc, const char *pid)
+{
+	char path[32], text[96];
+	struct dirent *entry;
+	uint64_t sum = 0;
+	int64_t waited;
+	DIR *dir;
+
+	snprintf(path, sizeof(path), "%.16s/task", pid);
+	dir = open_at(proc, path);
+	while (dir && (entry = readdir(dir))) {
+		const char *at = text;
+
+		snprintf(path, sizeof(path), "task/%.16s/schedstat",
+			 entry->d_name);
+		if (!is_number(entry->d_name) ||
+		    !read_of(proc, pid, path, text, sizeof(text)))
+			continue;
+		at += strcspn(at, " ");
+		at += *at == ' ';
+		if (num_int(at, strspn(at, "0123456789"), &waited))
+			sum += (uint64_t)waited;
+	}
+	if (dir)
+		closedir(dir);
+	return sum;
+}
+
+uint64_t measure_waited(int proc)
+{
+	DIR *dir = open_at(proc, ".");
+	struct dirent *entry;
+	uint64_t sum = 0;
+
+	while (dir && (entry = readdir(dir)))
+		if (is_number(entry->d_name) && strcmp(entry->d_name, "1") != 0)
+			sum += waited_of(proc, entry->d_name);
+	if (dir)
+		closedir(dir);
+	return sum / 1000;
 }

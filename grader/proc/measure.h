@@ -19,6 +19,11 @@ struct measure {
 /* `proc` is the /proc of the namespace. */
 struct measure measure_all(int proc);
 
+/* For how long the threads of all have been ready to run without getting a
+   processor, microseconds; 0 where the kernel does not say
+   (Documentation/scheduler/sched-stats.rst). */
+uint64_t measure_waited(int proc);
+
 /* The memory of all, bytes, where shared pages are shared out. Slow. */
 uint64_t measure_memory(int proc);
 

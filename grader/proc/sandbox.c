@@ -191,6 +191,7 @@ static void conclude(struct sandbox_run *run, struct sandbox_result *result)
 		.cpu_us = run->cpu_us,
 		.wall_us = run->wall_us,
 		.rss = run->rss,
+		.starved = run->starved,
 		.left = run->told.left,
 		.measured = run->proc >= 0,
 		.work = openat(run->root, "work",

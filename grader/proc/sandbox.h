@@ -69,6 +69,9 @@ struct sandbox_file {
 
 struct sandbox_limits {
 	uint64_t cpu_ms, wall_ms;
+	uint64_t starved_ms;	/* the wall limit while it is starved: it has
+				   been ready to run without getting a processor
+				   for a quarter of the time; 0: as wall_ms */
 	uint64_t memory;	/* bytes, of all processes */
 	uint64_t address_space; /* bytes, of each process; 0: no such limit */
 	uint64_t processes;	/* and threads */
@@ -153,6 +156,7 @@ struct sandbox_result {
 	struct buf out, err;	/* as much as the limits allow */
 	uint64_t cpu_us, wall_us;
 	uint64_t rss;  /* the most memory at once that was seen, bytes */
+	bool starved;  /* at the wall limit: see there */
 	bool left;     /* processes were left behind, and killed */
 	bool measured; /* false: this system let nothing be measured */
 	int work;      /* /work as the program left it: a folder whose files

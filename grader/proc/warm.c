@@ -24,6 +24,7 @@ struct warm {
 	struct child child;
 	int end; /* of the socket between the two */
 	const char *name;
+	char about[WARM_ABOUT];
 };
 
 /* ---- starting ---- */
@@ -93,19 +94,22 @@ static bool tell_base(int end, const struct sandbox_base *base, struct err *err)
 }
 
 /* It is ready, or has ended, with its complaint as the error. */
-static bool await(int end, int complaints, const char *name, struct err *err)
+static bool await(struct warm *warm, int complaints, struct err *err)
 {
 	char text[1024];
 	size_t none = 0;
 	ssize_t got;
-	int ready, fd;
+	int fd;
 
-	if (message_receive(end, true, &ready, sizeof(ready), &fd, &none))
+	if (message_receive(warm->end, true, warm->about, WARM_ABOUT, &fd,
+			    &none)) {
+		warm->about[WARM_ABOUT - 1] = '\0';
 		return true;
+	}
 	got = read(complaints, text, sizeof(text) - 1);
 	text[got > 0 ? got : 0] = '\0';
-	return err_set(err, ERR_INFRA, "\"%s\" cannot be loaded: %s", name,
-		       got > 0 ? text : "it says nothing");
+	return err_set(err, ERR_INFRA, "\"%s\" cannot be loaded: %s",
+		       warm->name, got > 0 ? text : "it says nothing");
 }
 
 static bool open_end(int *ours, int *theirs)
@@ -133,7 +137,7 @@ bool warm_start(const struct warm_options *options, struct warm **warm,
 	    spawn_warm(options, theirs, complaints, &fresh.child, err)) {
 		file_close(&theirs);
 		if (tell_base(fresh.end, options->base, err) &&
-		    await(fresh.end, heard, fresh.name, err)) {
+		    await(&fresh, heard, err)) {
 			*warm = xmalloc(sizeof(**warm));
 			**warm = fresh;
 			return true;
@@ -158,6 +162,11 @@ bool warm_alive(const struct warm *warm)
 	struct pollfd watch = {.fd = warm->child.fd, .events = POLLIN};
 
 	return poll(&watch, 1, 0) == 0;
+}
+
+const char *warm_about(const struct warm *warm)
+{
+	return warm->about;
 }
 
 const char *warm_name(const struct warm *warm)

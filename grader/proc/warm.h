@@ -21,6 +21,8 @@
 
 struct warm;
 
+#define WARM_ABOUT 256
+
 struct warm_options {
 	const struct sandbox_base *base; /* borrowed as long as it lives */
 	const char *const *argv;	 /* of the interpreter */
@@ -41,6 +43,9 @@ void warm_free(struct warm *warm);
 
 /* Whether it still runs. */
 bool warm_alive(const struct warm *warm);
+
+/* What it has said of itself: "Python 3.11.2 (…)". */
+const char *warm_about(const struct warm *warm);
 
 /* argv[0]. */
 const char *warm_name(const struct warm *warm);

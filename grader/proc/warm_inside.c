@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "proc/message.h"
 #include "proc/order.h"
+#include "proc/warm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -131,14 +132,15 @@ static bool clone_one(struct heard *heard, const struct sandbox_base *base,
 	return false;
 }
 
-struct page *warm_serve(const struct warm_forking *forking)
+struct page *warm_serve(const struct warm_forking *forking, const char *about)
 {
 	struct sandbox_base base;
 	struct page *page = NULL;
-	int ready = 1;
+	char ready[WARM_ABOUT];
 
+	snprintf(ready, sizeof(ready), "%s", about);
 	if (!hear_base(&base) ||
-	    !message_send(socket_end, &ready, sizeof(ready), NULL, 0))
+	    !message_send(socket_end, ready, sizeof(ready), NULL, 0))
 		_exit(0);
 	for (;;) {
 		struct heard heard = {.nfds = MESSAGE_FDS};

@@ -21,10 +21,10 @@ struct warm_forking {
 };
 
 /*
- * Tells the worker that all is loaded, and clones inits until the worker is
- * gone, which ends the process. It returns in each program: with its page,
- * which holds what the worker says to it first.
+ * Tells the worker that all is loaded, and what it is, and clones inits until
+ * the worker is gone, which ends the process. It returns in each program: with
+ * its page, which holds what the worker says to it first.
  */
-struct page *warm_serve(const struct warm_forking *forking);
+struct page *warm_serve(const struct warm_forking *forking, const char *about);
 
 #endif

@@ -19,6 +19,9 @@
 #define NAP_US 100
 #define NAP_MOST_US 2000
 
+/* Waiting for this part of the time is starving. */
+#define STARVED_PART 4
+
 /* ---- limits ---- */
 
 /* The first limit that strikes is the one that is told; all ends. */
@@ -81,6 +84,16 @@ static void check_output(struct sandbox_run *run)
 		strike(run, SANDBOX_OUTPUT, limits->err, run->err.seen);
 }
 
+static void check_wall(struct sandbox_run *run, uint64_t spent_ms)
+{
+	const struct sandbox_limits *limits = &run->sandbox->limits;
+
+	run->starved = run->proc >= 0 && measure_waited(run->proc) / 1000 >
+						 spent_ms / STARVED_PART;
+	if (!run->starved || spent_ms >= limits->starved_ms)
+		strike(run, SANDBOX_WALL, limits->wall_ms, spent_ms);
+}
+
 static void tick(struct sandbox_run *run)
 {
 	const struct sandbox_limits *limits = &run->sandbox->limits;
@@ -102,7 +115,7 @@ static void tick(struct sandbox_run *run)
 	check_cpu(run);
 	check_disk(run);
 	if (spent_ms >= limits->wall_ms)
-		strike(run, SANDBOX_WALL, limits->wall_ms, spent_ms);
+		check_wall(run, spent_ms);
 }
 
 /* ---- the loop ---- */

@@ -191,9 +191,38 @@ void failure_hint(const struct paper *paper, const struct case_result *result)
 	}
 }
 
+/* Whether an earlier case has had the same advice. */
+static bool advised(const struct task_result *result, size_t ncases,
+		    const char *name)
+{
+	size_t i, j;
+
+	for (i = 0; i < ncases; i++)
+		for (j = 0; j < result->cases[i].scene->nthen; j++)
+			if (fails(&result->cases[i].checks[j]) &&
+			    !strcmp(result->cases[i].checks[j].check->name,
+				    name))
+				return true;
+	return false;
+}
+
+static void advise(const struct paper *paper, const struct check_result *check)
+{
+	const struct diff *diff = check->finding.diff;
+	size_t more = diff ? diff->n + diff->more - 1 : 0;
+	const char *why = check->finding.why ? check->finding.why : "";
+
+	if (diff && more)
+		why = arena_printf(paper->arena, "%s (and %zu more)", why,
+				   more);
+	paper_labelled(paper, 4,
+		       arena_printf(paper->arena, "advice: %s",
+				    safe(paper, check->check->name)),
+		       safe(paper, why));
+}
+
 void failure_advice(const struct paper *paper, const struct task_result *result)
 {
-	const char *text = "";
 	size_t i, j;
 
 	for (i = 0; i < result->ncases; i++)
@@ -201,14 +230,8 @@ void failure_advice(const struct paper *paper, const struct task_result *result)
 			const struct check_result *check =
 				&result->cases[i].checks[j];
 
-			if (fails(check) && !check->check->points)
-				text = arena_printf(
-					paper->arena, "%s%s%s", text,
-					*text ? "; " : "",
-					safe(paper, check->check->name));
+			if (fails(check) && !check->check->points &&
+			    !advised(result, i, check->check->name))
+				advise(paper, check);
 		}
-	if (*text)
-		paper_lines(paper, 4, INK_DIM,
-			    arena_printf(paper->arena,
-					 "advice, worth no points: %s", text));
 }

@@ -14,7 +14,7 @@ void failure_of_case(const struct paper *paper,
  */
 void failure_hint(const struct paper *paper, const struct case_result *result);
 
-/* Checks without points that do not hold: one line in all. */
+/* Checks without points that do not hold, each once. */
 void failure_advice(const struct paper *paper,
 		    const struct task_result *result);
 

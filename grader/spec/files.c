@@ -59,6 +59,7 @@ bool pack_read(const struct pack *pack, const char *path, size_t most,
 	file->path = path;
 	file->bytes = arena_copy(arena, buf.data, buf.len);
 	file->len = buf.len;
+	file->executable = file_executable(AT_FDCWD, real);
 	return true;
 }
 

@@ -61,6 +61,7 @@ struct spec_file {
 	const char *path;  /* where it was found */
 	const char *bytes; /* a NUL that is not counted stands behind them */
 	size_t len;
+	bool executable;
 };
 
 struct spec_files {

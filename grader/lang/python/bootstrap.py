@@ -31,14 +31,17 @@ import os
 
 LIBRARIES = ('redis', 'requests', 'pymongo', 'uuid', 'functools', 'typing',
              'json', 'datetime', 'random', 'time', 'collections', 're',
-             'traceback', 'inspect', 'string', 'math', 'itertools')
+             'traceback', 'inspect', 'string', 'math', 'itertools', 'ast',
+             'pycodestyle')
 
 # ---- loading, and what each module asked for ----
 
-asked = {}      # a module: the modules that its loading asked for, in order
+# a module: the modules that its loading asked for, in order
+asked = {'': [], '_ast': [], 'atexit': [], 'gc': []}
 aliases = {}    # a module: other keys of sys.modules that it has set
 exits = {}      # a module: what it has registered with atexit
 filters = {}    # a module: warning filters it has put in front, and behind
+finders = {}    # a module: what it has put at the end of sys.meta_path
 loading = ['']
 
 
@@ -69,33 +72,40 @@ def noting_register(function, *args, **kwargs):
     return function
 
 
+def noting_filters(name, before):
+    """What the module itself, and none that it has loaded, has added."""
+    now = _warnings.filters
+    known = [one for both in filters.values() for some in both
+             for one in some]
+    front = now.index(before[0])
+    both = ([one for one in now[:front] if one not in known],
+            [one for one in now[front + len(before):] if one not in known])
+    if both[0] or both[1]:
+        filters[name] = both
+
+
 def noting_find(name, import_):
     note(name)
     asked.setdefault(name, [])
     before = list(_warnings.filters)
-    nested = sum(len(both[0]) + len(both[1]) for both in filters.values())
     loading.append(name)
     try:
         module = fresh_find(name, import_)
     finally:
         loading.pop()
-    known = set(asked)
     aliases[name] = [key for key in sys.modules
-                     if key not in known and key not in fresh]
+                     if key not in asked and key not in fresh]
     for key in aliases[name]:
         asked[key] = []
-    now = list(_warnings.filters)
-    if len(now) - len(before) > sum(
-            len(both[0]) + len(both[1])
-            for both in filters.values()) - nested:
-        front = now.index(before[0]) if before else 0
-        filters[name] = (now[:front], now[front + len(before):])
+    noting_filters(name, before)
+    known = fresh_meta_path + [one for some in finders.values()
+                               for one in some]
+    finders[name] = [one for one in sys.meta_path if one not in known]
     return module
 
 
 def load():
     register = atexit.register
-    asked[''] = []
     atexit.register = noting_register
     import builtins as module
     module.__import__ = noting_import
@@ -111,6 +121,7 @@ def load():
 
 stash = {}
 names = {}      # a module: its name in its package
+expected_meta_path = list(fresh_meta_path)
 
 
 def put_aside():
@@ -126,31 +137,33 @@ def put_aside():
             delattr(holder, child)
 
 
-def closure(name, found):
-    if name in found or name in fresh:
+def closure(name, seen, found):
+    """What importing it brings, in the order in which loading ends."""
+    if name in seen or name in fresh:
         return
+    seen.add(name)
     package = name.rpartition('.')[0]
     if package:
-        closure(package, found)
-    if name in found:
-        return
-    found[name] = True
+        closure(package, seen, found)
     for other in asked.get(name, ()):
-        closure(other, found)
-    for other in aliases.get(name, ()):
-        found[other] = True
+        closure(other, seen, found)
+    found.extend(aliases.get(name, ()))
+    found.append(name)
 
 
 def bring_back(found):
+    found = [name for name in dict.fromkeys(found)
+             if name in stash and name not in sys.modules]
     for name in found:
-        if name in sys.modules or name not in stash:
-            continue
-        module = stash.pop(name)
-        sys.modules[name] = module
+        sys.modules[name] = stash.pop(name)
+    for name in found:
         if name in names:
-            setattr(sys.modules[name.rpartition('.')[0]], names[name], module)
+            setattr(sys.modules[name.rpartition('.')[0]], names[name],
+                    sys.modules[name])
         for function, args, kwargs in exits.get(name, ()):
             atexit.register(function, *args, **kwargs)
+        sys.meta_path.extend(finders.get(name, ()))
+        expected_meta_path.extend(finders.get(name, ()))
         front, behind = filters.get(name, ((), ()))
         if front or behind:
             _warnings.filters[:0] = front
@@ -160,7 +173,7 @@ def bring_back(found):
 
 def shadowed(found):
     """Whether a real import might find other files than were loaded."""
-    if sys.meta_path != fresh_meta_path:
+    if sys.meta_path != expected_meta_path:
         return True
     here = sys.path[:len(sys.path) - len(fresh_path)]
     if sys.path[len(here):] != fresh_path:
@@ -176,31 +189,38 @@ def shadowed(found):
     return False
 
 
-def find_and_load(name, import_):
-    if name in stash:
-        found = {}
-        closure(name, found)
-        if not shadowed(found):
-            bring_back(found)
-            return sys.modules[name]
-    return fresh_find(name, import_)
+def back(name):
+    """Whether the module was put aside, and is back now."""
+    if name not in stash:
+        return False
+    found = []
+    closure(name, set(), found)
+    if shadowed(found):
+        return False
+    bring_back(found)
+    return True
 
 
 # In a traceback the import system's own frames are left out, by this name.
 exec(compile("""
 def _find_and_load(name, import_):
-    return find_and_load(name, import_)
+    if back(name):
+        return sys.modules[name]
+    return fresh_find(name, import_)
 """, '<frozen importlib._bootstrap>', 'exec'))
 
 
 def as_if_fresh():
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(fresh_finders)
+    sys.meta_path[:] = fresh_meta_path
     _warnings.filters[:] = fresh_filters
     _warnings._filters_mutated()
     sys.builtin_module_names = tuple(
         name for name in sys.builtin_module_names if name != 'sitecustomize')
     importing._find_and_load = _find_and_load
+    # Some versions forget it at a fork.
+    stash['threading'].main_thread()._set_native_id()
 
 
 # ---- values that are no built-in type ----
@@ -328,9 +348,19 @@ def begin(said):
         run_command("__import__('sys').__dict__.pop('\\0drive')()")
 
 
+def about():
+    versions = ', '.join(
+        f"{name} {getattr(sys.modules[name], key)}"
+        for name, key in (('redis', '__version__'),
+                          ('requests', '__version__'),
+                          ('pymongo', 'version')))
+    return f"Python {sys.version.split()[0]} ({versions})"
+
+
 load()
 special = specials()
+described = about()
 put_aside()
 gc.collect()
 gc.freeze()
-begin(serve(special))
+begin(serve(special, described))

@@ -47,14 +47,16 @@ static PyObject *heard(void)
 	return object_of_value(value);
 }
 
-static PyObject *serve(PyObject *self, PyObject *specials)
+/* serve(specials, about): returns in a program what it is told first. */
+static PyObject *serve(PyObject *self, PyObject *const *args, Py_ssize_t n)
 {
 	static const struct warm_forking forking = {
 		.before = PyOS_BeforeFork, .after = PyOS_AfterFork_Parent};
 
 	(void)self;
-	values_set_specials(specials);
-	page = warm_serve(&forking);
+	(void)n;
+	values_set_specials(args[0]);
+	page = warm_serve(&forking, PyUnicode_AsUTF8(args[1]));
 	PyOS_AfterFork_Child();
 	return heard();
 }
@@ -143,7 +145,7 @@ static PyObject *shift(PyObject *self, PyObject *ms)
 #define FAST(function) ((PyCFunction)(void (*)(void))(function))
 
 static PyMethodDef functions[] = {
-	{"serve", serve, METH_O, NULL},
+	{"serve", FAST(serve), METH_FASTCALL, NULL},
 	{"answer", FAST(answer), METH_FASTCALL, NULL},
 	{"run_file", FAST(run_file), METH_FASTCALL, NULL},
 	{"run_command", run_command, METH_O, NULL},

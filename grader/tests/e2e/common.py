@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import shutil
 import subprocess
 import tempfile
 
@@ -10,6 +11,11 @@ ROOT = pathlib.Path(__file__).resolve().parents[3]
 GRADER = pathlib.Path(os.environ.get("GRADER", ROOT / "build/grader"))
 PROBE_PACK = ROOT / "grader/tests/e2e/pack"
 PROBE = "0xf0-Probe"
+# A user namespace without the right to another: what some containers give.
+NO_NAMESPACES = (
+    "unshare", "-Ur", "sh", "-c",
+    "echo 0 >/proc/sys/user/max_user_namespaces && "
+    "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"", "sh")
 
 
 def run(*words, cwd=ROOT, env=None, **more):
@@ -59,6 +65,35 @@ class Submission:
 
     def __exit__(self, *_):
         self.temporary.cleanup()
+
+
+class Pack:
+    """A copy of the test pack, to break."""
+
+    def __init__(self, project, task):
+        self.project, self.task = project, task
+
+    def __enter__(self):
+        self.temporary = tempfile.TemporaryDirectory(prefix="grader-pack-")
+        self.path = pathlib.Path(self.temporary.name, "pack")
+        shutil.copytree(PROBE_PACK, self.path)
+        self.folder = self.path / "tasks" / self.project / self.task
+        return self
+
+    def __exit__(self, *_):
+        self.temporary.cleanup()
+
+    def edit(self, name, old, new):
+        path = self.folder / name
+        before = path.read_text()
+        assert before.count(old) == 1, f"{old!r} in {name}, not once"
+        path.write_text(before.replace(old, new))
+
+    def copy(self, source, target):
+        shutil.copy(self.folder / source, self.folder / target)
+
+    def verify(self):
+        return run("verify", "--packs", self.path, "-p", self.project)
 
 
 def processes(session):

@@ -1,29 +1,20 @@
 """What the commands do beside grading: names, selections, looking in, again."""
-import json
-import os
 import pathlib
 import re
 import shlex
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
-import time
 import unittest
 
-from common import GRADER, PROBE_PACK, ROOT, Submission, check, run, tasks, \
-    text
+from common import GRADER, NO_NAMESPACES, PROBE_PACK, ROOT, Submission, \
+    check, run, tasks, text
 
 PROJECT = "0x00-MySQL_Advanced"
 TASKS = ROOT / "tasks" / PROJECT
 RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
 WRONG = "-- wrong\nUPDATE items SET quantity = 7;\n"
-# A user namespace without the right to another: what some containers give.
-NO_NAMESPACES = (
-    "unshare", "-Ur", "sh", "-c",
-    "echo 0 >/proc/sys/user/max_user_namespaces && "
-    "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"", "sh")
 
 
 def solution(task):

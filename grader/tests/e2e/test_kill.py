@@ -12,7 +12,8 @@ import tempfile
 import time
 import unittest
 
-from common import GRADER, PROBE_PACK, Submission, check, processes, tasks
+from common import GRADER, NO_NAMESPACES, PROBE_PACK, Submission, check, \
+    processes, tasks
 
 RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
 SLOW = RIGHT + "SELECT SLEEP(0.3);\n"
@@ -33,13 +34,6 @@ def leftovers(sessions, before=frozenset()):
             return []
         time.sleep(0.05)
     return left
-
-
-# In a user namespace of root's only, without the right to more.
-NO_NAMESPACES = (
-    "unshare", "-Ur", "sh", "-c",
-    "echo 0 >/proc/sys/user/max_user_namespaces && "
-    "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"", "sh")
 
 
 def start(submission, *words, env=None, prefix=()):

@@ -1,4 +1,4 @@
-"""A busy machine costs nobody points; who sleeps is stopped all the same."""
+"""A busy machine costs nobody points; who has had enough is stopped."""
 import os
 import subprocess
 import time
@@ -6,16 +6,23 @@ import unittest
 
 from common import PROBE_PACK, Submission, check, tasks
 
-SPINNERS = 8 * (os.cpu_count() or 1)
+PROCESSORS = os.cpu_count() or 1
+SPINNERS = 8 * PROCESSORS
+# Little enough for each that three times the time is not enough of it, and
+# enough that a machine that is not idle anyhow gives it in twenty times.
+FEW_SPINNERS = 3 * PROCESSORS
 WORDS = ("--packs", PROBE_PACK, "-p", "0xf0-Probe", "--jobs", "1")
 
 
 class Load:
     """Keeps every processor busy, many times over."""
 
+    def __init__(self, number=SPINNERS):
+        self.number = number
+
     def __enter__(self):
         self.spinners = [subprocess.Popen(["sh", "-c", "while :; do :; done"])
-                         for _ in range(SPINNERS)]
+                         for _ in range(self.number)]
 
     def __exit__(self, *_):
         for spinner in self.spinners:
@@ -61,6 +68,16 @@ class Busy(unittest.TestCase):
                                  "--timeout", "1")
         self.assertEqual(task["verdict"], "LIMIT", task)
         self.assertEqual(task["cause"]["reason"], "wall")
+
+    def test_endless_on_a_busy_machine(self):
+        """It has had its time in all, however long that took."""
+        with Submission() as submission, Load(FEW_SPINNERS):
+            task, seconds = self.grade(
+                submission, "-- x\nDO BENCHMARK(1000000000000, MD5(1));\n",
+                "--timeout", "1")
+        self.assertEqual(task["verdict"], "LIMIT", task)
+        self.assertRegex(task["cause"]["text"], r"^\d+\.\d s of 1\.0 s$")
+        self.assertGreater(seconds, 4)
 
 
 if __name__ == "__main__":

@@ -7,17 +7,12 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import unittest
 
-from common import GRADER, PROBE_PACK, ROOT, Submission, run, text
+from common import GRADER, NO_NAMESPACES, PROBE_PACK, ROOT, Pack, \
+    Submission, run, text
 
 REDIS = "0xf2-Redis"
-# A user namespace without the right to another: what some containers give.
-NO_NAMESPACES = (
-    "unshare", "-Ur", "sh", "-c",
-    "echo 0 >/proc/sys/user/max_user_namespaces && "
-    "exec setpriv --bounding-set=-all --inh-caps=-all \"$@\"", "sh")
 RIGHT = (PROBE_PACK / "tasks" / REDIS / "pages/solution/pages.sql").read_text()
 WRONG = (PROBE_PACK / "tasks" / REDIS / "pages/wrong/one-row.sql").read_text()
 
@@ -29,26 +24,6 @@ def grade(content, *prefix, pack=PROBE_PACK, words=()):
             [*prefix, str(GRADER), "check", str(submission.path), "--packs",
              str(pack), "-p", REDIS, *words],
             capture_output=True, timeout=300)
-
-
-class Pack:
-    """A copy of the test pack, to break."""
-
-    def __enter__(self):
-        self.temporary = tempfile.TemporaryDirectory(prefix="grader-pack-")
-        self.path = pathlib.Path(self.temporary.name, "pack")
-        shutil.copytree(PROBE_PACK, self.path)
-        self.folder = self.path / "tasks" / REDIS / "pages"
-        return self
-
-    def __exit__(self, *_):
-        self.temporary.cleanup()
-
-    def edit(self, name, old, new):
-        path = self.folder / name
-        before = path.read_text()
-        assert old in before, f"{old!r} is not in {name}"
-        path.write_text(before.replace(old, new, 1))
 
 
 class Operators(unittest.TestCase):
@@ -149,19 +124,19 @@ class Authors(unittest.TestCase):
                 "SET \"a\"b": "cache.redis:13: a blank is missing behind",
                 "SET a b\0": "cache.redis:13: a NUL byte",
         }.items():
-            with self.subTest(line), Pack() as pack:
+            with self.subTest(line), Pack(REDIS, "pages") as pack:
                 pack.edit("cache.redis", "SELECT 3", line)
                 self.spec(pack, needle)
 
     def test_fixture_of_another_kind(self):
-        with Pack() as pack:
+        with Pack(REDIS, "pages") as pack:
             shutil.copy(pack.folder / "cache.redis", pack.folder / "a.txt")
             pack.edit("task.yaml", "cache.redis", "a.txt")
             self.spec(pack, 'a redis fixture ends in .redis')
 
     def test_long_fixture(self):
         """Its commands are sent many at once; the mistake has its line."""
-        with Pack() as pack:
+        with Pack(REDIS, "pages") as pack:
             path = pack.folder / "cache.redis"
             lines = path.read_text() + "".join(
                 f"SET more:{i} {'x' * 500}\n" for i in range(20000))
@@ -170,15 +145,15 @@ class Authors(unittest.TestCase):
 
     def test_step_that_is_no_command(self):
         for step in ("[]", "[[]]", "[[GET, a], b]", "[{a: 1}]", "[null]"):
-            with self.subTest(step), Pack() as pack:
+            with self.subTest(step), Pack(REDIS, "pages") as pack:
                 pack.edit("task.yaml", "[GET, nowhere]", step)
                 self.spec(pack, '"redis" takes a command like [SET, a, "1"]')
-        with Pack() as pack:
+        with Pack(REDIS, "pages") as pack:
             pack.edit("task.yaml", "[GET, nowhere]", "GET nowhere")
             self.spec(pack, '"redis" takes a list of values')
 
     def test_more_than_an_observation_holds(self):
-        with Pack() as pack:
+        with Pack(REDIS, "pages") as pack:
             pack.edit("task.yaml", "limits: {wall: 5 s}",
                       "limits: {wall: 5 s, output: 1 MiB}")
             pack.edit("task.yaml", "[INCRBY, counter, 41]",
@@ -190,7 +165,7 @@ class Hostile(unittest.TestCase):
     """A case that ruins its server: the others are graded all the same."""
 
     def ruined_by(self, step, needle):
-        with Pack() as pack:
+        with Pack(REDIS, "pages") as pack:
             pack.edit("task.yaml", "limits: {wall: 5 s}",
                       "limits: {wall: 1 s}")
             pack.edit("task.yaml", "cases:\n",

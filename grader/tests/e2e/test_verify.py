@@ -1,42 +1,10 @@
 """What verify finds wrong with a task, and whose fault a verdict says it is."""
-import pathlib
-import shutil
-import tempfile
 import unittest
 
-from common import PROBE_PACK, Submission, check, run, tasks, text
+from common import PROBE_PACK, Pack, Submission, check, run, tasks, text
 
 GRAMMAR = "0xf1-Grammar"
 RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
-
-
-class Pack:
-    """A copy of the test pack, to break."""
-
-    def __init__(self, project="0xf1-Grammar", task="ids"):
-        self.project, self.task = project, task
-
-    def __enter__(self):
-        self.temporary = tempfile.TemporaryDirectory(prefix="grader-pack-")
-        self.path = pathlib.Path(self.temporary.name, "pack")
-        shutil.copytree(PROBE_PACK, self.path)
-        self.folder = self.path / "tasks" / self.project / self.task
-        return self
-
-    def __exit__(self, *_):
-        self.temporary.cleanup()
-
-    def edit(self, name, old, new):
-        path = self.folder / name
-        before = path.read_text()
-        assert old in before, f"{old!r} is not in {name}"
-        path.write_text(before.replace(old, new))
-
-    def copy(self, source, target):
-        shutil.copy(self.folder / source, self.folder / target)
-
-    def verify(self):
-        return run("verify", "--packs", self.path, "-p", self.project)
 
 
 class Verify(unittest.TestCase):
@@ -54,29 +22,29 @@ class Verify(unittest.TestCase):
                 self.assertIn("0 flaws", text(process))
 
     def test_wrong_solution_that_is_right(self):
-        with Pack() as pack:
+        with Pack(GRAMMAR, "ids") as pack:
             pack.copy("solution/ids.sql", "wrong/other-id.sql")
             self.flawed(pack, 'wrong/other-id passes "ids are told and')
 
     def test_wrong_solution_that_fails_more(self):
-        with Pack() as pack:
+        with Pack(GRAMMAR, "ids") as pack:
             pack.edit("task.yaml", "[what is stored, one row,",
                       "[what is stored,")
             self.flawed(pack, "wrong/stores-twice also fails",
                         "one row", "it is 2")
 
     def test_reference_that_fails(self):
-        with Pack() as pack:
+        with Pack(GRAMMAR, "ids") as pack:
             pack.copy("wrong/two-answers.sql", "solution/ids.sql")
             self.flawed(pack, "the reference does not pass \"ids are told")
 
     def test_starter_that_passes(self):
-        with Pack() as pack:
+        with Pack(GRAMMAR, "ids") as pack:
             pack.copy("solution/ids.sql", "starter/ids.sql")
             self.flawed(pack, "the starter passes")
 
     def test_case_that_the_idle_handin_passes(self):
-        with Pack() as pack:
+        with Pack(GRAMMAR, "ids") as pack:
             pack.edit("task.yaml", "  - name: people stay as they are\n"
                       "    when: [{sql: \"CALL new_id('x')\"}]\n"
                       "    then:\n",
@@ -89,7 +57,7 @@ class Verify(unittest.TestCase):
             self.flawed(pack, "idle", "vacuous")
 
     def test_too_few_solutions(self):
-        with Pack() as pack:
+        with Pack(GRAMMAR, "ids") as pack:
             pack.folder.joinpath("right/md5.sql").unlink()
             self.flawed(pack, "right/ holds 1 solution")
 
