@@ -1,22 +1,31 @@
 /* grader doctor: what this machine has, and how to mend what it lacks. */
+#include "cli/advice.h"
 #include "cli/command.h"
 #include "cli/packs.h"
-#include "grade/labs.h"
 #include "grade/registry.h"
 
-static void isolation(void)
-{
-	char why[256];
-	enum isolation level = lab_probe(why, sizeof(why));
+static const char *const words[] = {[HELD_UNTRIED] = "could not be tried",
+				    [HELD_NOT] = "did not hold",
+				    [HELD_ROUGHLY] = "held, but late",
+				    [HELD] = "held"};
 
-	printf("isolation  %s\n", lab_isolation_text(level));
-	if (level == ISOLATION_FULL)
-		return;
-	printf("           refused: %s\n", why[0] ? why : "a namespace");
-	puts("           on a desktop or a CI runner: sudo sysctl -w "
-	     "kernel.apparmor_restrict_unprivileged_userns=0\n"
-	     "           in Docker: docker run --security-opt "
-	     "seccomp=docker/seccomp.json …");
+/* Finds it out anew: what is in the way may have been mended. */
+static void isolation(const struct invocation *options)
+{
+	struct level_found found;
+	char why[256];
+	size_t i;
+
+	level_find(options->cache, true, lab_probe(why, sizeof(why)), why,
+		   &found);
+	printf("isolation  %s\n", level_text(&found));
+	for (i = 0; i < ESCAPES; i++)
+		printf("           %-18s  %s\n", words[found.held[i]],
+		       escape_doc((enum escape)i));
+	if (found.why[0])
+		printf("           refused: %s\n", found.why);
+	if (found.level < LEVEL_FULL)
+		printf("           what helps: %s\n", isolation_advice(&found));
 }
 
 /* True when all servers are there. */
@@ -87,7 +96,7 @@ static int run(const struct invocation *options)
 	puts("grader     " GRADER_VERSION);
 	all = servers();
 	all = languages() && all;
-	isolation();
+	isolation(options);
 	cache(options);
 	if (!packs_load(options, &packs, &err))
 		return complain(&err);

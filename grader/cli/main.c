@@ -1,4 +1,5 @@
 /* grader: finds the command that was typed and runs it. */
+#include "cli/advice.h"
 #include "cli/command.h"
 #include "grade/labs.h"
 #include "value/show.h"
@@ -32,13 +33,23 @@ int complain(const struct err *err)
 
 bool isolated(const struct invocation *options)
 {
-	if (!options->full || labs_isolation() == ISOLATION_FULL)
-		return true;
-	fprintf(stderr,
-		"grader: nothing was run: isolation here is %s;\n"
-		"`grader doctor` says what is refused and how to mend it\n",
-		lab_isolation_text(labs_isolation()));
-	return false;
+	const struct level_found *found = labs_level(options->cache);
+	const char *text = level_text(found), *advice = isolation_advice(found);
+
+	if (found->level < options->least) {
+		fprintf(stderr,
+			"grader: nothing was run: isolation here is %s; what "
+			"helps:\n  %s\n`grader doctor` says what holds and "
+			"what does not\n",
+			text, advice);
+		return false;
+	}
+	if (found->level < LEVEL_NAMESPACES)
+		fprintf(stderr,
+			"grader: warning: isolation here is %s; run only files "
+			"that you trust, or first:\n  %s\n",
+			text, advice);
+	return true;
 }
 
 static void help(FILE *to)
@@ -84,7 +95,11 @@ int main(int argc, char **argv)
 	struct invocation options;
 	int status;
 
+	if (argc == 1 && !strcmp(argv[0], ESCAPE_PATH))
+		return escape_main();
 	signal(SIGPIPE, SIG_IGN);
+	/* A file that may not grow is an error like a full disk. */
+	signal(SIGXFSZ, SIG_IGN);
 	if (argc < 2) {
 		help(stderr);
 		return STATUS_USAGE;

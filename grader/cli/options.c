@@ -36,8 +36,8 @@ static const struct argp_option run[] = {
 	{"timeout", KEY_TIMEOUT, "SECONDS", 0,
 	 "The wall-clock limit of each case, in place of the task's own", 1},
 	{"isolation", KEY_ISOLATION, "LEVEL", 0,
-	 "full: refuse to run (status 5) where a lab has no namespaces of its "
-	 "own; any: run all the same (the default)",
+	 "Refuse to run (status 5) where `grader doctor` finds less than full, "
+	 "namespaces or user; any: run all the same (the default)",
 	 1},
 	{0}};
 
@@ -137,11 +137,14 @@ static error_t take(int key, char *text, struct argp_state *state)
 		options->timeout_ms = milliseconds(state, text);
 		return 0;
 	case KEY_ISOLATION:
-		if (strcmp(text, "full") != 0 && strcmp(text, "any") != 0)
+		if (!strcmp(text, "any"))
+			options->least = LEVEL_NONE;
+		else if (!level_named(text, &options->least) ||
+			 options->least == LEVEL_NONE)
 			argp_error(state,
-				   "--isolation takes full or any, not \"%s\"",
+				   "--isolation takes full, namespaces, user "
+				   "or any, not \"%s\"",
 				   text);
-		options->full = !strcmp(text, "full");
 		return 0;
 	case KEY_REPORT:
 		add_report(state, options, text);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/err.h"
+#include "lab/level.h"
 
 #include <stdint.h>
 
@@ -39,7 +40,7 @@ struct invocation {
 	int64_t jobs;
 	int64_t timeout_ms; /* 0: what each task says */
 	bool keep, verbose;
-	bool full;	   /* --isolation=full: refuse to run with less */
+	enum level least;  /* --isolation: refuse to run with less */
 	const char *cache; /* folder, or NULL when there is no place for one */
 	struct arena *arena; /* lives as long as the command */
 };

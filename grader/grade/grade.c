@@ -288,7 +288,7 @@ static void conclude(struct grading *grading, struct results *results,
 		trials && trials_server(trials)
 			? arena_str(grading->arena, trials_server(trials))
 			: NULL;
-	results->isolation = lab_isolation_text(labs_isolation());
+	results->isolation = level_text(labs_level(grading->options->cache));
 	results->seed = grading->options->seed;
 }
 

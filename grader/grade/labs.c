@@ -7,17 +7,36 @@
 
 #define FILES_LEAST 256
 
+/* A fact about the machine, found out once. */
+static const struct shape_found {
+	enum isolation isolation;
+	char why[256];
+} * shape(void)
+{
+	static struct shape_found found;
+	static bool known;
+
+	if (!known)
+		found.isolation = lab_probe(found.why, sizeof(found.why));
+	known = true;
+	return &found;
+}
+
 enum isolation labs_isolation(void)
 {
-	static bool known;
-	static enum isolation isolation;
-	char why[256];
+	return shape()->isolation;
+}
 
-	/* A fact about the machine, found out once. */
+const struct level_found *labs_level(const char *cache)
+{
+	static struct level_found found;
+	static bool known;
+
 	if (!known)
-		isolation = lab_probe(why, sizeof(why));
+		level_find(cache, false, shape()->isolation, shape()->why,
+			   &found);
 	known = true;
-	return isolation;
+	return &found;
 }
 
 /* Whether some case of the tasks needs the store. */

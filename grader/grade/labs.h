@@ -6,10 +6,16 @@
 #define GRADER_GRADE_LABS_H
 
 #include "grade/grade.h"
-#include "lab/lab.h"
+#include "lab/level.h"
 
-/* Finds out what isolation there is; once per process. */
+/* Finds out what labs can be made of; once per process. */
 enum isolation labs_isolation(void);
+
+/*
+ * How isolated a learner's code is in them, with the attempts that it was
+ * found by; once per process. The cache folder may be NULL.
+ */
+const struct level_found *labs_level(const char *cache);
 
 /*
  * Starts workers for these tasks, their servers' templates prepared. The

@@ -34,6 +34,7 @@ struct lab {
 	size_t nservers;
 	uint64_t ended_cpu_us; /* processor time of servers that have ended */
 	struct arena *arena;   /* what lives as long as the lab */
+	struct filter filter;  /* what servers stand under; see lab_filter */
 	char hosts[LAB_HOSTS][LAB_HOST_SIZE];
 	size_t nhosts;
 	struct lab_kept kept[LAB_KEPT];
@@ -62,6 +63,13 @@ void lab_release_kept(struct lab *lab);
 
 /* Ends the alarm clock of this process and says whom it would kill. */
 void lab_watch_servers(const struct lab *lab);
+
+/*
+ * The filter of system calls for what runs as servers do, compiled when it is
+ * first asked for.
+ */
+MUST_CHECK bool lab_filter(struct lab *lab, const struct filter **filter,
+			   struct err *err);
 
 /* Makes a folder that belongs to whom servers run as. */
 MUST_CHECK bool lab_own_folder(struct lab *lab, const char *path,

@@ -24,18 +24,6 @@
 
 #define LOG_READ ((size_t)1 << 20)
 
-const char *lab_isolation_text(enum isolation isolation)
-{
-	switch (isolation) {
-	case ISOLATION_FULL:
-		return "full (own namespaces, own network, own user)";
-	case ISOLATION_FOLDER:
-		return "partial (own folder and servers; this system refuses "
-		       "namespaces)";
-	}
-	return "";
-}
-
 /* ---- entering ---- */
 
 static bool make_work(struct lab *lab, struct err *err)
@@ -309,6 +297,14 @@ static bool await(struct server *server, struct err *err)
 	return true;
 }
 
+bool lab_filter(struct lab *lab, const struct filter **filter, struct err *err)
+{
+	if (!lab->filter.code && !filter_compile(&lab->filter, err))
+		return false;
+	*filter = &lab->filter;
+	return true;
+}
+
 static bool launch(struct lab *lab, struct server *server, const char *dir,
 		   struct err *err)
 {
@@ -329,7 +325,8 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 	spawn.argv = server->kind->serve(
 		server->kind->program(), dir, server->folder, server->secret,
 		lab->options.isolation == ISOLATION_FULL, lab->arena, err);
-	return spawn.argv && child_start(&spawn, &server->child, err);
+	return spawn.argv && lab_filter(lab, &spawn.filter, err) &&
+	       child_start(&spawn, &server->child, err);
 }
 
 /* With `anew` the data directory is made here, not copied. */

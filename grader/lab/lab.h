@@ -34,7 +34,10 @@
 
 struct lab;
 
-/* What isolation this system gives; found by doing, once per process. */
+/*
+ * What labs can be made of here. What of it holds is told by level.h, which
+ * tries.
+ */
 enum isolation {
 	ISOLATION_FULL,	  /* own namespaces, servers as another user */
 	ISOLATION_FOLDER, /* own folder only */
@@ -45,9 +48,6 @@ enum isolation {
  * what was refused, in words for `doctor`; "" when nothing was.
  */
 enum isolation lab_probe(char *why, size_t size);
-
-/* "full: own namespaces …" for reports. */
-const char *lab_isolation_text(enum isolation isolation);
 
 /*
  * A prepared data directory, for the labs to start servers from. `dirfd` is

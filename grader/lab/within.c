@@ -69,7 +69,8 @@ bool lab_launch_within(struct lab *lab, struct server *server, int log,
 			       "the %s server needs a lab with a network of "
 			       "its own, which this system refuses",
 			       server->kind->name);
-	if (!listen_at(server->kind->port, &listener, err) ||
+	if (!lab_filter(lab, &spawn.filter, err) ||
+	    !listen_at(server->kind->port, &listener, err) ||
 	    !make_link(ends, err))
 		return false;
 	file_close(&server->link);

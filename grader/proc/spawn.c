@@ -91,6 +91,11 @@ static bool strip(void)
 	       syscall(SYS_close_range, 3, ~0u, 0) == 0;
 }
 
+static bool filtered(const struct spawn *spawn)
+{
+	return !spawn->filter || filter_enter(spawn->filter);
+}
+
 /* In the child: becomes the program, or says on `report` why it cannot. */
 static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 {
@@ -110,10 +115,12 @@ static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 	    place_fd(spawn->out, 1) && place_fd(spawn->err, 2) &&
 	    syscall(SYS_close_range, 3, ~0u, 4 /* CLOSE_RANGE_CLOEXEC */) ==
 		    0) {
-		if (!spawn->argv && strip())
+		if (!spawn->argv && strip() && filtered(spawn))
 			_exit(spawn->within());
-		execve(spawn->argv[0], (char *const *)(uintptr_t)spawn->argv,
-		       (char *const *)(uintptr_t)env);
+		if (spawn->argv && filtered(spawn))
+			execve(spawn->argv[0],
+			       (char *const *)(uintptr_t)spawn->argv,
+			       (char *const *)(uintptr_t)env);
 	}
 	reason = errno;
 	if (write(out, &reason, sizeof(reason)) < 0)

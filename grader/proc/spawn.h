@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/err.h"
+#include "proc/filter.h"
 
 #include <stdint.h>
 #include <sys/types.h>
@@ -20,6 +21,7 @@ struct spawn {
 	uid_t uid;		 /* user and group to become; -1: stay */
 	bool capable;		 /* it keeps this process's capabilities */
 	uint64_t memory;	 /* RLIMIT_AS in bytes; 0: no limit is set */
+	const struct filter *filter; /* of system calls; NULL: none */
 };
 
 struct child {

@@ -1,7 +1,8 @@
 """Each defence of the sandbox is missed when it is gone.
 
 The sandbox is built without one of its defences, and the tests that are there
-for that defence must fail; with it they pass.
+for that defence must fail; with it they pass. So does the doctor notice, whose
+attempts to escape find the level of isolation.
 """
 import os
 import re
@@ -19,10 +20,17 @@ DEFENCES = {
     "CLOSING": ["test_descriptors"],
 }
 
+# The attempts that then succeed.
+ATTEMPTS = {
+    "SECCOMP": {"make system calls that are denied"},
+    "NETNS": {"connect to a port of this machine",
+              "connect to an abstract socket of this machine"},
+}
 
-def build(variant, *flags):
+
+def build(variant, *flags, target="tests/unit/test_sandbox"):
     """Builds the test as a variant; gives its path."""
-    path = f"build/{variant}/tests/unit/test_sandbox"
+    path = f"build/{variant}/{target}"
     run = subprocess.run(
         ["make", "-s", f"-j{os.cpu_count()}", f"VARIANT={variant}",
          "OPT=-O1 -g", path],
@@ -53,6 +61,19 @@ class Defences(unittest.TestCase):
             for test in tests:
                 with self.subTest(defence=name, test=test):
                     self.check(whole, lame, test)
+
+    def test_the_doctor_tries(self):
+        for name, attempts in ATTEMPTS.items():
+            lame = build(f"without-{name.lower()}",
+                         f"-DGRADER_WITHOUT_{name}", target="grader")
+            said = subprocess.run([lame, "doctor"], cwd=ROOT,
+                                  capture_output=True, text=True,
+                                  timeout=60).stdout
+            with self.subTest(defence=name):
+                self.assertEqual(
+                    set(re.findall(r"did not hold +(.+)", said)), attempts,
+                    said)
+                self.assertNotRegex(said, "isolation  (full|namespaces)")
 
     def check(self, whole, lame, test):
         with_it, without = run(whole, test), run(lame, test)

@@ -102,7 +102,8 @@ class Server(unittest.TestCase):
             self.assertEqual([p.wait(120) for p in both], [0, 0, 0, 0])
             names = sorted(p.name for p in
                            (pathlib.Path(cache) / "grader").iterdir())
-        self.assertEqual(len(names), 2, names)
+        self.assertEqual([name.split("-")[0] for name in names],
+                         ["canary", "isolation", "mysql", "observed"])
 
     def test_own_server_is_not_touched(self):
         """A server on 3306 and on the usual socket keeps its canary."""
@@ -172,7 +173,9 @@ class WithoutNamespaces(unittest.TestCase):
                 capture_output=True, timeout=120)
         output = (process.stdout + process.stderr).decode()
         self.assertEqual(process.returncode, 0, output)
-        self.assertIn("partial", output)
+        self.assertIn("isolation none", process.stdout.decode())
+        self.assertIn("warning: isolation here is none",
+                      process.stderr.decode())
         self.assertEqual(leftovers([], before), [])
 
 
