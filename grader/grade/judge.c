@@ -39,6 +39,9 @@ static const char *limit_text(const struct outcome *outcome,
 	if (!strcmp(outcome->reason, "processes") ||
 	    !strcmp(outcome->reason, "files"))
 		return arena_printf(arena, "%.0f of %.0f", measured, allowed);
+	if (allowed < 1 << 20)
+		return arena_printf(arena, "more than %.0f KiB",
+				    allowed / (1 << 10));
 	return arena_printf(arena, "more than %.1f MiB", allowed / (1 << 20));
 }
 

@@ -69,10 +69,27 @@ const char *grade_unmet(const struct task *task)
 	return NULL;
 }
 
+/* Whether a hand-in of the task is a program. */
+static bool has_programs(const struct task *task)
+{
+	size_t i;
+
+	for (i = 0; i < task->nhandin; i++) {
+		const struct language *language =
+			language_of(task->handin[i].language);
+
+		if (language && language->programs)
+			return true;
+	}
+	return false;
+}
+
 bool grade_refused(const struct task *task)
 {
 	size_t i;
 
+	if (has_programs(task) && labs_isolation() != ISOLATION_FULL)
+		return true;
 	for (i = 0; registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
 

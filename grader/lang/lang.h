@@ -35,6 +35,7 @@ struct language {
 	const char *idle;  /* the bytes of the empty hand-in: its obligatory
 			      first line */
 	bool exit_matters; /* a status other than 0 ends the case */
+	bool programs;	   /* it runs programs, which a lab has to shut in */
 	const struct need *needs; /* what else of the system it runs with; the
 				     last one has no path; NULL: nothing */
 

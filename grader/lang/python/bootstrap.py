@@ -253,7 +253,9 @@ FRAMES_MOST = 20
 traceback_of = BaseException.__dict__['__traceback__'].__get__
 qualname_of = type.__dict__['__qualname__'].__get__
 module_of = type.__dict__['__module__'].__get__
-is_a = type.__subclasscheck__
+mro_of = type.__dict__['__mro__'].__get__
+filename_of = SyntaxError.__dict__['filename'].__get__
+lineno_of = SyntaxError.__dict__['lineno'].__get__
 
 
 def class_name(kind):
@@ -283,13 +285,13 @@ def told(error):
         code = at.tb_frame.f_code
         frames.append([code.co_filename, at.tb_lineno, code.co_name])
         at = at.tb_next
-    if SyntaxError in kind.__mro__:
-        file, line = error.filename, error.lineno
+    syntax = SyntaxError in mro_of(kind)
+    if syntax:
+        file, line = filename_of(error), lineno_of(error)
         if type(file) is str and type(line) is int:
             frames.append([file, line, ''])
     return {'class': class_name(kind), 'text': message_of(error),
-            'frames': frames[-FRAMES_MOST:],
-            'syntax': SyntaxError in kind.__mro__}
+            'frames': frames[-FRAMES_MOST:], 'syntax': syntax}
 
 
 def flush():
