@@ -13,7 +13,7 @@
  * MONITOR is asked on a connection of its own, which is opened with the
  * server, so that nobody can have taken the last one, and read when the step
  * is over: until then the server keeps what it has to tell, 64 MiB at the most.
- * A command of ours at the end shows when all has been read.
+ * Commands of ours show when all has been read.
  */
 #include "base/clock.h"
 #include "store/redis.h"
@@ -167,7 +167,7 @@ static void replace(const struct server *server, struct redis_notes *notes)
 	(void)redis_connect(server, "grader", &notes->monitor);
 }
 
-/* All that was told up to a command of ours. False: see redis_recorded. */
+/* All that is told up to a command of ours. False: see redis_recorded. */
 static bool read_back(struct reading *reading, struct redis_notes *notes)
 {
 	struct arena *arena = reading->place->arena;
@@ -177,7 +177,25 @@ static bool read_back(struct reading *reading, struct redis_notes *notes)
 	redisReply *pong = redis_insist(notes->administrator.context, &ping);
 
 	reading->mark = arena_printf(arena, "\"PING\" \"%s\"", sign);
+	reading->over = false;
 	return pong && read_all(reading, notes->monitor.context);
+}
+
+/*
+ * The same until nothing comes any more: of each client the server reads 16 KiB
+ * before it turns to the next, and one that does not wait for replies may have
+ * sent more.
+ */
+static bool read_to_the_end(struct reading *reading, struct redis_notes *notes)
+{
+	size_t before;
+
+	do {
+		before = reading->list.n;
+		if (!read_back(reading, notes))
+			return false;
+	} while (reading->list.n != before);
+	return true;
 }
 
 bool redis_recorded(struct place *place, const struct value **commands,
@@ -192,7 +210,7 @@ bool redis_recorded(struct place *place, const struct value **commands,
 		return err_set(err, ERR_INFRA, "the redis server is gone");
 	value_builder_init(&reading.list, place->arena);
 	if (notes->recording) {
-		whole = read_back(&reading, notes);
+		whole = read_to_the_end(&reading, notes);
 		/* A dying server takes a moment to die. */
 		if (!whole && !server_alive(server, 200))
 			return err_set(err, ERR_INFRA,
