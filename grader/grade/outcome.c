@@ -144,6 +144,14 @@ static const struct value *of_results(const struct outcome *outcome,
 	return or_none(outcome->results);
 }
 
+static const struct value *of_memory(const struct outcome *outcome,
+				     const void *body, struct arena *arena)
+{
+	(void)body;
+	return outcome->memory ? value_int(arena, outcome->memory)
+			       : &value_none;
+}
+
 #define OUTCOME_SUBJECT(word, text, ...)                     \
 	static const struct field word##_fields[] = {        \
 		{.key = #word,                               \
@@ -171,6 +179,8 @@ OUTCOME_SUBJECT(stdout, "What a step printed.", .told = true);
 OUTCOME_SUBJECT(stderr, "What a step printed as errors.", .exact_types = false);
 OUTCOME_SUBJECT(exit, "The status that a step ended with.",
 		.exact_types = false);
+OUTCOME_SUBJECT(memory, "The most memory that a program of a step had, bytes.",
+		.nothing = "no program ran");
 OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
 		.nothing = "it printed no rows at all", .ordered = true,
 		.told = true);
@@ -228,6 +238,7 @@ const struct value *outcome_value(const struct outcome *outcome,
 	put_value(&map, "err", outcome->err);
 	put_value(&map, "exit", outcome->exit);
 	put_value(&map, "warnings", outcome->warnings);
+	put_int(&map, "memory", outcome->memory);
 	put_int(&map, "left", outcome->left);
 	put_value(&map, "commands", outcome->commands);
 	put_int(&map, "spent", outcome->spent_us);
@@ -267,6 +278,7 @@ void outcome_of_value(const struct value *value, struct outcome *outcome)
 		.err = value_get(value, "err"),
 		.exit = value_get(value, "exit"),
 		.warnings = value_get(value, "warnings"),
+		.memory = get_int(value, "memory"),
 		.left = get_int(value, "left") != 0,
 		.commands = value_get(value, "commands"),
 		.spent_us = get_int(value, "spent"),

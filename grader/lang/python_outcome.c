@@ -85,6 +85,7 @@ void python_ended(struct place *place, const struct sandbox_result *result,
 
 	outcome->fate = FATE_DONE;
 	outcome->left = result->left;
+	outcome->memory = (int64_t)result->rss;
 	if (result->limit != SANDBOX_NONE) {
 		limited(place, result, outcome);
 		return;
