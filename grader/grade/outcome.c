@@ -186,8 +186,9 @@ OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
 		.told = true);
 
 const struct subject_kind *const outcome_subjects[] = {
-	&subject_value, &subject_error,	  &subject_stdout,   &subject_stderr,
-	&subject_exit,	&subject_results, &commands_subject, NULL};
+	&subject_value,	  &subject_error,    &subject_stdout,
+	&subject_stderr,  &subject_exit,     &subject_memory,
+	&subject_results, &commands_subject, NULL};
 
 /* ---- on the wire ---- */
 
