@@ -414,6 +414,15 @@ bool lab_clear_work(struct lab *lab, struct err *err)
 	return file_remove_tree(path, err) && make_work(lab, err);
 }
 
+void lab_adopt_work(struct lab *lab, int *folder)
+{
+	if (*folder < 0)
+		return;
+	file_close(&lab->work);
+	lab->work = *folder;
+	*folder = -1;
+}
+
 int64_t lab_disk(const struct lab *lab)
 {
 	return (int64_t)lab->options.disk;

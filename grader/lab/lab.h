@@ -161,6 +161,12 @@ uint64_t lab_cpu_us(const struct lab *lab);
 int lab_work(const struct lab *lab);
 MUST_CHECK bool lab_clear_work(struct lab *lab, struct err *err);
 
+/*
+ * From here on the work folder is this one, which a program has left; takes
+ * the descriptor. What lies there is the program's, to be read with distrust.
+ */
+void lab_adopt_work(struct lab *lab, int *folder);
+
 /* The size of the lab's own disk; whether hardly anything of it is left. */
 int64_t lab_disk(const struct lab *lab);
 bool lab_disk_full(const struct lab *lab);
