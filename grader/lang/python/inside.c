@@ -250,9 +250,25 @@ static PyObject *customize(void)
 	return NULL;
 }
 
+/* The layout of its configuration is that of the version that this was built
+   with. */
+static void check_version(void)
+{
+	const char *built = PY_VERSION, *here = Py_GetVersion();
+	size_t len = (size_t)(strrchr(built, '.') - built) + 1;
+
+	if (strncmp(built, here, len) == 0)
+		return;
+	fprintf(stderr,
+		"this program was built for Python %.*s: build it again",
+		(int)len - 1, built);
+	_exit(126);
+}
+
 static void __attribute__((constructor)) begin(void)
 {
 	unsetenv("LD_PRELOAD");
+	check_version();
 	warm_begin();
 	PyImport_AppendInittab(module_name, customize);
 }
