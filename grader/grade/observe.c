@@ -40,15 +40,8 @@ static void trouble(struct observation *observation, const struct err *err,
 	observation->text = arena_str(arena, err->text);
 }
 
-static const char *listed(const char *list, const char *more,
-			  struct arena *arena)
-{
-	return arena_printf(arena, "%s%s%s", list, *list && *more ? ", " : "",
-			    more);
-}
-
 /* The names and versions of the servers that the case runs on, and of what
-   else runs in the lab. */
+   else runs in the lab: a line each. */
 static const char *servers(const struct place *place)
 {
 	struct arena *arena = place->arena;
@@ -62,16 +55,15 @@ static const char *servers(const struct place *place)
 			kind ? lab_running(place->lab, kind) : NULL;
 
 		if (server && kind->version)
-			text = listed(text,
-				      kind->version(server->private, arena),
-				      arena);
+			text = arena_printf(
+				arena, "%s%s\n", text,
+				kind->version(server->private, arena));
 	}
 	for (i = 0; registry_languages[i]; i++)
 		if (registry_languages[i]->version)
-			text = listed(text,
-				      registry_languages[i]->version(place->lab,
-								     arena),
-				      arena);
+			text = arena_printf(arena, "%s%s\n", text,
+					    registry_languages[i]->version(
+						    place->lab, arena));
 	return text;
 }
 
