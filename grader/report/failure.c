@@ -191,9 +191,9 @@ void failure_hint(const struct paper *paper, const struct case_result *result)
 	}
 }
 
-/* Whether an earlier case has had the same advice. */
-static bool advised(const struct task_result *result, size_t ncases,
-		    const char *name)
+/* The first advice of that name in these cases, or NULL. */
+static const struct check_result *advice_of(const struct task_result *result,
+					    size_t ncases, const char *name)
 {
 	size_t i, j;
 
@@ -202,7 +202,27 @@ static bool advised(const struct task_result *result, size_t ncases,
 			if (fails(&result->cases[i].checks[j]) &&
 			    !strcmp(result->cases[i].checks[j].check->name,
 				    name))
-				return true;
+				return &result->cases[i].checks[j];
+	return NULL;
+}
+
+/* Whether a task before it said the same of the same file. */
+static bool advised(const struct task_result *tasks, size_t at,
+		    const struct check_result *check)
+{
+	const struct check_result *other;
+	const char *why = check->finding.why ? check->finding.why : "";
+	size_t i;
+
+	for (i = 0; i < at && tasks[at].file; i++) {
+		if (!tasks[i].file || strcmp(tasks[i].file, tasks[at].file))
+			continue;
+		other = advice_of(&tasks[i], tasks[i].ncases,
+				  check->check->name);
+		if (other &&
+		    !strcmp(other->finding.why ? other->finding.why : "", why))
+			return true;
+	}
 	return false;
 }
 
@@ -221,8 +241,10 @@ static void advise(const struct paper *paper, const struct check_result *check)
 		       safe(paper, why));
 }
 
-void failure_advice(const struct paper *paper, const struct task_result *result)
+void failure_advice(const struct paper *paper, const struct task_result *tasks,
+		    size_t at)
 {
+	const struct task_result *result = &tasks[at];
 	size_t i, j;
 
 	for (i = 0; i < result->ncases; i++)
@@ -231,7 +253,8 @@ void failure_advice(const struct paper *paper, const struct task_result *result)
 				&result->cases[i].checks[j];
 
 			if (fails(check) && !check->check->points &&
-			    !advised(result, i, check->check->name))
+			    !advice_of(result, i, check->check->name) &&
+			    !advised(tasks, at, check))
 				advise(paper, check);
 		}
 }

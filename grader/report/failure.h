@@ -14,8 +14,11 @@ void failure_of_case(const struct paper *paper,
  */
 void failure_hint(const struct paper *paper, const struct case_result *result);
 
-/* Checks without points that do not hold, each once. */
-void failure_advice(const struct paper *paper,
-		    const struct task_result *result);
+/*
+ * Checks without points that do not hold, each once: what a task before the
+ * one at `at` said of the same file is not said again.
+ */
+void failure_advice(const struct paper *paper, const struct task_result *tasks,
+		    size_t at);
 
 #endif

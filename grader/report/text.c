@@ -178,8 +178,10 @@ static bool left_processes(const struct task_result *result)
 }
 
 static void task(const struct paper *paper, const struct results *results,
-		 const struct task_result *result)
+		 const struct task_result *tasks, size_t at)
 {
+	const struct task_result *result = &tasks[at];
+
 	headline(paper, result);
 	if (result->note)
 		paper_lines(paper, 4, INK_DIM, result->note);
@@ -190,7 +192,7 @@ static void task(const struct paper *paper, const struct results *results,
 		failed_task(paper, results, result);
 	else if (paper->look->verbose)
 		other_cases(paper, result, result->ncases);
-	failure_advice(paper, result);
+	failure_advice(paper, tasks, at);
 }
 
 /* ---- the sums ---- */
@@ -247,7 +249,7 @@ static void write_report(const struct results *results, const struct look *look,
 			&results->submissions[i];
 
 		for (j = 0; j < submission->ntasks; j++)
-			task(&paper, results, &submission->tasks[j]);
+			task(&paper, results, submission->tasks, j);
 		buf_add_char(out, '\n');
 		sums(&paper, results, submission);
 	}

@@ -1,0 +1,2 @@
+#!/usr/bin/env python3
+"""Fetches web pages, and remembers each of them for ten seconds."""

@@ -1,0 +1,16 @@
+#!/usr/bin/env python3
+"""Fetches pages, and keeps them for a while."""
+from functools import lru_cache
+
+import redis
+import requests
+
+client = redis.Redis()
+
+
+@lru_cache
+def get_page(url: str) -> str:
+    """The text of a page."""
+    client.incr(f"count:{url}")
+    page = requests.get(url).text
+    return page

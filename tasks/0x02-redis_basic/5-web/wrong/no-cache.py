@@ -1,0 +1,13 @@
+#!/usr/bin/env python3
+"""Fetches pages, and keeps them for a while."""
+import redis
+import requests
+
+client = redis.Redis()
+
+
+def get_page(url: str) -> str:
+    """The text of a page."""
+    client.incr(f"count:{url}")
+    page = requests.get(url).text
+    return page
