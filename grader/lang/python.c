@@ -137,6 +137,7 @@ const struct language lang_python = {
 	.suffixes = suffixes,
 	.idle = "#!/usr/bin/env python3\n",
 	.exit_matters = true,
+	.sandboxed = true,
 	.needs = needs,
 	.version = python_version,
 	.inspect = inspect,
