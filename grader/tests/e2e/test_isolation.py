@@ -84,6 +84,18 @@ class Isolation(unittest.TestCase):
         self.assertEqual(held.pop("make system calls that are denied"), "held")
         self.assertEqual(set(held.values()), {"did not hold"}, said)
 
+    def test_what_cannot_be_tried_counts_as_escaped_and_is_not_kept(self):
+        if os.geteuid() != 0:
+            return  # nobody to take it from
+        with tempfile.TemporaryDirectory() as cache:
+            level, held, said = self.doctor(
+                "setpriv", "--inh-caps=-all", "--bounding-set",
+                "-all,+setuid,+setgid,+chown,+kill", XDG_CACHE_HOME=cache)
+            kept = pathlib.Path(cache, "grader/isolation").exists()
+        self.assertEqual(level, "none")
+        self.assertEqual(set(held.values()), {"could not be tried"}, said)
+        self.assertFalse(kept)
+
     def test_a_plain_user_has_all_but_exact_memory(self):
         if os.geteuid() != 0:
             return  # nobody to become; it is the other tests' user
