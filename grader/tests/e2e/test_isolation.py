@@ -66,6 +66,13 @@ class Isolation(unittest.TestCase):
                 self.assertEqual(b"warning: isolation" in process.stderr,
                                  level in ("none", "user"))
 
+    def test_all_walls_hold_where_there_are_namespaces(self):
+        _, held, said = self.doctor()
+        if "refused: " in said:
+            return  # there are none
+        held.pop("take more memory than allowed")
+        self.assertEqual(set(held.values()), {"held"}, said)
+
     def test_hardly_anything_holds_without_namespaces(self):
         level, held, said = self.doctor(*NO_NAMESPACES)
         self.assertEqual(level, "none")
