@@ -4,7 +4,8 @@
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
-/* A server of the case that has ended although nobody of us ended it. */
+/* A server of the case that has ended although neither we nor the task ended
+   it. */
 static const struct server_kind *fallen(struct place *place)
 {
 	size_t i;
@@ -13,20 +14,11 @@ static const struct server_kind *fallen(struct place *place)
 		const struct store *store =
 			store_of(place->scene->given[i].shape->name);
 
-		if (store->server && !lab_running(place->lab, store->server))
+		if (store->server && !lab_running(place->lab, store->server) &&
+		    !lab_stopped(place->lab, store->server))
 			return store->server;
 	}
 	return NULL;
-}
-
-static bool any_lost(const struct observation *observation)
-{
-	size_t i;
-
-	for (i = 0; i < observation->nsteps; i++)
-		if (observation->steps[i].fate == FATE_LOST)
-			return true;
-	return observation->trouble == ERR_INFRA;
 }
 
 /* Memory is used up; the cases before may have taken some of it. */
@@ -55,7 +47,9 @@ static void find_out(struct place *place, struct observation *observation)
 	const char *what;
 	int64_t allowed;
 
-	if (observation_limit(observation) || !any_lost(observation))
+	/* A server that fell shows in whatever way the hand-in takes it, as an
+	   exception, say: what the steps gave tells nothing then. */
+	if (observation_limit(observation) || observation->trouble == ERR_SPEC)
 		return;
 	kind = fallen(place);
 	if (!kind)

@@ -39,6 +39,9 @@ static const char *limit_text(const struct outcome *outcome,
 	if (!strcmp(outcome->reason, "processes") ||
 	    !strcmp(outcome->reason, "files"))
 		return arena_printf(arena, "%.0f of %.0f", measured, allowed);
+	if (allowed < 1 << 20)
+		return arena_printf(arena, "more than %.0f KiB",
+				    allowed / (1 << 10));
 	return arena_printf(arena, "more than %.1f MiB", allowed / (1 << 20));
 }
 
@@ -290,6 +293,8 @@ void judge_case(const struct bench *bench, struct arena *arena,
 	*result = (struct case_result){.scene = scene,
 				       .spent_us = bench->seen->spent_us,
 				       .server_us = bench->seen->server_us};
+	for (i = 0; i < bench->seen->nsteps; i++)
+		result->left |= bench->seen->steps[i].left;
 	result->checks = ARENA_ARRAY(arena, scene->nthen, struct check_result);
 	for (i = 0; i < scene->nthen; i++)
 		result->checks[i].check = &scene->then[i];

@@ -108,7 +108,7 @@ const char *grade_refused(const struct task *task)
 			return "a network of its own";
 	}
 	for (i = 0; registry_languages[i]; i++)
-		if (registry_languages[i]->sandboxed &&
+		if (registry_languages[i]->programs &&
 		    runs(task, registry_languages[i]))
 			return "a sandbox";
 	return NULL;

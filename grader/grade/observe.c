@@ -3,6 +3,8 @@
 
 #include "base/log.h"
 #include "grade/attribute.h"
+#include "grade/authors.h"
+#include "grade/commands.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
@@ -10,14 +12,6 @@
 
 /* Ours to do, and slow only on a loaded machine. */
 #define PROVISION_MS 120000
-#define STORES_MOST 8
-
-/* The author's sessions of the case, by store. */
-struct authors {
-	const char *store[STORES_MOST];
-	struct session *session[STORES_MOST];
-	size_t n;
-};
 
 static bool open_session(struct place *place, const char *name,
 			 enum account account, struct session **session,
@@ -29,33 +23,12 @@ static bool open_session(struct place *place, const char *name,
 	if (!store || !store->open || !given)
 		return err_set(err, ERR_SPEC, "the case needs `given: {%s: …}`",
 			       name);
+	if (store->server && lab_stopped(place->lab, store->server))
+		return err_set(err, ERR_SPEC,
+			       "\"%s\" is stopped: it can neither be told "
+			       "nor looked at before `start: %s`",
+			       name, name);
 	return store->open(place, given, account, session, err);
-}
-
-static bool author_session(struct place *place, const char *name,
-			   struct session **session, struct err *err)
-{
-	struct authors *authors = place->sessions;
-	size_t i;
-
-	for (i = 0; i < authors->n; i++)
-		if (!strcmp(authors->store[i], name)) {
-			*session = authors->session[i];
-			return true;
-		}
-	if (authors->n == STORES_MOST)
-		return err_set(err, ERR_SPEC, "too many stores in one case");
-	if (!open_session(place, name, AS_AUTHOR, session, err))
-		return false;
-	authors->store[authors->n] = name;
-	authors->session[authors->n++] = *session;
-	return true;
-}
-
-static void close_authors(struct authors *authors)
-{
-	while (authors->n)
-		session_close(&authors->session[--authors->n]);
 }
 
 /* ---- given ---- */
@@ -67,15 +40,8 @@ static void trouble(struct observation *observation, const struct err *err,
 	observation->text = arena_str(arena, err->text);
 }
 
-static const char *listed(const char *list, const char *more,
-			  struct arena *arena)
-{
-	return arena_printf(arena, "%s%s%s", list, *list && *more ? ", " : "",
-			    more);
-}
-
 /* The names and versions of the servers that the case runs on, and of what
-   else runs in the lab. */
+   else runs in the lab: a line each. */
 static const char *servers(const struct place *place)
 {
 	struct arena *arena = place->arena;
@@ -89,16 +55,15 @@ static const char *servers(const struct place *place)
 			kind ? lab_running(place->lab, kind) : NULL;
 
 		if (server && kind->version)
-			text = listed(text,
-				      kind->version(server->private, arena),
-				      arena);
+			text = arena_printf(
+				arena, "%s%s\n", text,
+				kind->version(server->private, arena));
 	}
 	for (i = 0; registry_languages[i]; i++)
 		if (registry_languages[i]->version)
-			text = listed(text,
-				      registry_languages[i]->version(place->lab,
-								     arena),
-				      arena);
+			text = arena_printf(arena, "%s%s\n", text,
+					    registry_languages[i]->version(
+						    place->lab, arena));
 	return text;
 }
 
@@ -238,18 +203,35 @@ static void end_programs(struct place *place)
 			registry_languages[i]->end(place);
 }
 
+/* Takes a step; what hand-ins send meanwhile is written down when wanted. */
+static bool take_step(struct place *place, const struct step *step,
+		      struct outcome *outcome, struct err *err)
+{
+	bool wanted = commands_wanted(place->scene,
+				      (size_t)(step - place->scene->when));
+
+	if ((wanted && !commands_begin(place, err)) ||
+	    !step_kind_of(&step->clause)
+		     ->act(place, step->clause.body, outcome, err))
+		return false;
+	return !wanted || outcome->fate == FATE_LIMITED ||
+	       outcome->fate == FATE_LOST || commands_end(place, outcome, err);
+}
+
 static bool act(struct place *place, const struct step *step, bool dogged,
 		struct outcome *outcome, struct observation *observation)
 {
 	uint64_t began = clock_now_us();
 	struct err err = {0};
-	bool done = step_kind_of(&step->clause)
-			    ->act(place, step->clause.body, outcome, &err);
+	bool done = take_step(place, step, outcome, &err);
 
 	outcome->spent_us = (int64_t)(clock_now_us() - began);
 	if (lab_struck(place->lab))
 		outcome_limited(outcome, "wall", place->wall_ms,
 				running_ms(place));
+	else if (!done && !place->room)
+		outcome_limited(outcome, "output", place->task->limits.output,
+				place->task->limits.output);
 	else if (!done)
 		trouble(observation, &err, place->arena);
 	if (dogged &&
@@ -353,7 +335,7 @@ static void run(struct place *place, const struct order *order,
 	watch(place, order);
 	whole = act_all(place, order, outcomes, observation);
 	end_programs(place);
-	close_authors(place->sessions);
+	authors_close(place, NULL);
 	if (whole)
 		look_all(place, seen, observation);
 	observation->server = servers(place);
@@ -379,13 +361,13 @@ static void observe(struct lab *lab, const struct order *order, bool keep,
 		.variation = order->variation,
 		.sessions = &authors,
 		.open = open_session,
-		.author = author_session,
+		.author = authors_session,
 	};
 	uint64_t began = clock_now_us(), cpu_us = lab_cpu_us(lab);
 
 	*observation = (struct observation){0};
 	run(&place, order, observation);
-	close_authors(&authors);
+	authors_close(&place, NULL);
 	attribute(&place, observation);
 	if (!keep)
 		scene_reset(lab, order);

@@ -47,7 +47,7 @@ struct observation {
 			 processor for the case: worth another try, alone */
 	bool spent;   /* a server has used up its memory: worth another try on a
 			 fresh one, which no other case has used */
-	const char *server; /* "MariaDB 10.11.19" */
+	const char *server; /* "MariaDB 10.11.19\n", a line each */
 	const char *visit;  /* with --keep: the commands to look into the lab,
 			       a line each; see store.h */
 	int64_t spent_us;   /* with the reset, where there is one */

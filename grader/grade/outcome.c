@@ -1,6 +1,7 @@
 /* The step `run`, the subjects of outcomes, and outcomes on the wire. */
 #include "grade/outcome.h"
 
+#include "grade/commands.h"
 #include "grade/registry.h"
 
 /* ---- run ---- */
@@ -61,15 +62,13 @@ static const struct field run_fields[] = {
 	 .names = leaves},
 	{0}};
 
-static const struct step_kind step_run = {
+const struct step_kind step_run = {
 	.shape = {.name = "run",
 		  .doc = "Runs the hand-in.",
 		  .fields = run_fields,
 		  .size = sizeof(struct run_body)},
 	.act = act,
 };
-
-const struct step_kind *const outcome_steps[] = {&step_run, NULL};
 
 const struct language *outcome_run_in(const struct place *place,
 				      const struct step *step)
@@ -145,6 +144,14 @@ static const struct value *of_results(const struct outcome *outcome,
 	return or_none(outcome->results);
 }
 
+static const struct value *of_memory(const struct outcome *outcome,
+				     const void *body, struct arena *arena)
+{
+	(void)body;
+	return outcome->memory ? value_int(arena, outcome->memory)
+			       : &value_none;
+}
+
 #define OUTCOME_SUBJECT(word, text, ...)                     \
 	static const struct field word##_fields[] = {        \
 		{.key = #word,                               \
@@ -172,17 +179,16 @@ OUTCOME_SUBJECT(stdout, "What a step printed.", .told = true);
 OUTCOME_SUBJECT(stderr, "What a step printed as errors.", .exact_types = false);
 OUTCOME_SUBJECT(exit, "The status that a step ended with.",
 		.exact_types = false);
+OUTCOME_SUBJECT(memory, "The most memory that a program of a step had, bytes.",
+		.nothing = "no program ran");
 OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
 		.nothing = "it printed no rows at all", .ordered = true,
 		.told = true);
 
-const struct subject_kind *const outcome_subjects[] = {&subject_value,
-						       &subject_error,
-						       &subject_stdout,
-						       &subject_stderr,
-						       &subject_exit,
-						       &subject_results,
-						       NULL};
+const struct subject_kind *const outcome_subjects[] = {
+	&subject_value,	  &subject_error,    &subject_stdout,
+	&subject_stderr,  &subject_exit,     &subject_memory,
+	&subject_results, &commands_subject, NULL};
 
 /* ---- on the wire ---- */
 
@@ -233,7 +239,9 @@ const struct value *outcome_value(const struct outcome *outcome,
 	put_value(&map, "err", outcome->err);
 	put_value(&map, "exit", outcome->exit);
 	put_value(&map, "warnings", outcome->warnings);
+	put_int(&map, "memory", outcome->memory);
 	put_int(&map, "left", outcome->left);
+	put_value(&map, "commands", outcome->commands);
 	put_int(&map, "spent", outcome->spent_us);
 	return value_built_map(&map);
 }
@@ -271,7 +279,9 @@ void outcome_of_value(const struct value *value, struct outcome *outcome)
 		.err = value_get(value, "err"),
 		.exit = value_get(value, "exit"),
 		.warnings = value_get(value, "warnings"),
+		.memory = get_int(value, "memory"),
 		.left = get_int(value, "left") != 0,
+		.commands = value_get(value, "commands"),
 		.spent_us = get_int(value, "spent"),
 	};
 }

@@ -8,7 +8,6 @@
 
 #include "lang/lang.h"
 
-extern const struct step_kind *const outcome_steps[];
 extern const struct subject_kind *const outcome_subjects[];
 
 /* The language that a step runs a hand-in in; NULL: it is no `run`. */

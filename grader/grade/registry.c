@@ -36,6 +36,16 @@ const struct relation *const registry_relations[] = {
 #undef RELATION
 	NULL};
 
+#define STEP(name) extern const struct step_kind step_##name;
+#include "grade/steps.def"
+#undef STEP
+
+static const struct step_kind *const own_steps[] = {
+#define STEP(name) &step_##name,
+#include "grade/steps.def"
+#undef STEP
+	NULL};
+
 static const struct planned planned[] = {
 #define PLANNED(word, text) {.name = #word, .what = text},
 #include "grade/planned.def"
@@ -105,7 +115,7 @@ const struct vocabulary *registry_vocabulary(struct arena *arena)
 	shapes_init(&steps, arena);
 	shapes_init(&subjects, arena);
 	shapes_init(&relations, arena);
-	add_steps(&steps, outcome_steps);
+	add_steps(&steps, own_steps);
 	add_subjects(&subjects, outcome_subjects);
 	for (i = 0; registry_stores[i]; i++) {
 		add(&stores, &registry_stores[i]->given);

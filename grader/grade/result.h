@@ -58,6 +58,7 @@ struct case_result {
 	struct cause cause;
 	struct check_result *checks; /* as many as scene->nthen */
 	int64_t points, max_points;
+	bool left; /* its programs have left processes, which were ended */
 	int64_t spent_us, server_us; /* of the observation */
 };
 

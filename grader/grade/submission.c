@@ -69,18 +69,24 @@ static bool named_by_a_task(const struct project *project, const char *name)
 	return false;
 }
 
-/* How many hand-ins of the project have the stem. */
-static size_t sharers(const struct project *project, const char *stem)
+/* Whether two hand-ins of the project differ in what is before the stem. */
+static bool ambiguous(const struct project *project, const char *stem)
 {
-	size_t n = 0, i, j;
+	const char *first = NULL;
+	size_t i, j;
 
 	project = whole(project);
 	for (i = 0; i < project->ntask; i++)
-		for (j = 0; j < project->task[i]->nhandin; j++)
-			n += !strcmp(
-				name_stem(project->task[i]->handin[j].file),
-				stem);
-	return n;
+		for (j = 0; j < project->task[i]->nhandin; j++) {
+			const char *file = project->task[i]->handin[j].file;
+
+			if (strcmp(name_stem(file), stem) != 0)
+				continue;
+			if (first && strcmp(first, file) != 0)
+				return true;
+			first = file;
+		}
+	return false;
 }
 
 /*
@@ -93,7 +99,7 @@ static const char *by_stem(const struct listing *listing,
 	const char *found = NULL;
 	size_t i;
 
-	if (sharers(project, name_stem(file)) > 1)
+	if (ambiguous(project, name_stem(file)))
 		return NULL;
 	for (i = 0; i < listing->n; i++) {
 		const char *name = listing->names[i];
@@ -317,7 +323,7 @@ static const char *folder_name(const char *path, struct arena *arena)
 			     : arena_copy(arena, path, (size_t)(slash - path));
 }
 
-/* The task that the file is for: by its name, else by its stem alone. */
+/* The first task that the file is for: by its name, else by its stem alone. */
 static const struct task *task_of_file(const struct project *project,
 				       const char *name, bool exact)
 {
@@ -330,21 +336,17 @@ static const struct task *task_of_file(const struct project *project,
 
 			if (exact ? !strcmp(file, name)
 				  : !strcmp(name_stem(file), name_stem(name)) &&
-					    sharers(project, name_stem(file)) ==
-						    1)
+					    !ambiguous(project,
+						       name_stem(file)))
 				return project->task[i];
 		}
 	return NULL;
 }
 
-static bool chosen(const struct project *project, const struct task *task)
+static bool same_file(const struct task *a, const struct task *b)
 {
-	size_t i;
-
-	for (i = 0; i < project->ntask; i++)
-		if (project->task[i] == task)
-			return true;
-	return false;
+	return a == b || (a->nhandin == 1 && b->nhandin == 1 &&
+			  !strcmp(a->handin[0].file, b->handin[0].file));
 }
 
 /* Two tasks of a project whose files differ in the number only. */
@@ -354,7 +356,7 @@ static bool could_be_two(const struct project *const *projects, size_t n,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (sharers(projects[i], name_stem(name)) > 1)
+		if (ambiguous(projects[i], name_stem(name)))
 			return true;
 	return false;
 }
@@ -369,6 +371,7 @@ static const struct task *the_chosen(const struct project *const *projects,
 		       : NULL;
 }
 
+/* Several tasks can share one file: all of them that are chosen. */
 static bool add_file(struct finds *finds, const struct project *project,
 		     const struct task *task, const char *path,
 		     struct arena *arena, struct err *err)
@@ -378,9 +381,14 @@ static bool add_file(struct finds *finds, const struct project *project,
 	AUTO(file_close)
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	struct listing listing = {.names = &name, .n = 1};
-	struct found *found = ARENA_NEW(arena, struct found);
+	size_t i;
 
-	if (!chosen(project, task))
+	finds->items = ARENA_ARRAY(arena, project->ntask, struct found);
+	for (i = 0; i < project->ntask; i++)
+		if (same_file(project->task[i], task))
+			finds->items[finds->n++] = (struct found){
+				.project = project, .task = project->task[i]};
+	if (!finds->n)
 		return err_set(err, ERR_USAGE,
 			       "\"%s\" is the hand-in of %s, which is not "
 			       "among the tasks that -t names",
@@ -388,9 +396,9 @@ static bool add_file(struct finds *finds, const struct project *project,
 	if (fd < 0)
 		return err_set(err, ERR_USAGE, "cannot open \"%s\": %s", folder,
 			       strerror(errno));
-	*found = (struct found){.project = project, .task = task};
-	find_task(found, fd, &listing, folder, folder, name, arena);
-	*finds = (struct finds){.items = found, .n = 1};
+	for (i = 0; i < finds->n; i++)
+		find_task(&finds->items[i], fd, &listing, folder, folder, name,
+			  arena);
 	return true;
 }
 

@@ -31,7 +31,7 @@ struct finds {
  * Looks at `path`: one file, a project's folder, or a folder that holds
  * project folders, by their names or by the hand-ins in them. Every task of
  * each project that is recognised gives one found, also those whose files
- * are missing; a single file gives its own task only. Files are read here,
+ * are missing; a single file gives the tasks that take it. Files are read here,
  * bounded, without following links. Nothing recognised is ERR_USAGE, and
  * names what was looked for.
  */

@@ -4,12 +4,16 @@
 #include "grade/expected.h"
 #include "grade/registry.h"
 
+/* How many names and versions of servers and languages are told. */
+#define SERVERS_MOST 16
+
 struct trials {
 	struct trials_options options;
 	struct pool *pool;
 	struct trial **items;
 	size_t n, room, done;
-	const char *server;
+	const char *servers[SERVERS_MOST]; /* sorted, each once */
+	size_t nservers;
 };
 
 struct trials *trials_new(const struct trials_options *options, struct err *err)
@@ -75,14 +79,41 @@ static bool worth_keeping(const struct observation *observation)
 	       observation->ended.fate == FATE_DONE;
 }
 
+/* In its place among those that are known, unless it is. */
+static void add_server(struct trials *trials, const char *name)
+{
+	size_t at = 0, i;
+	int order = 1;
+
+	while (at < trials->nservers &&
+	       (order = strcmp(trials->servers[at], name)) < 0)
+		at++;
+	if (order == 0 || trials->nservers == SERVERS_MOST)
+		return;
+	for (i = trials->nservers++; i > at; i--)
+		trials->servers[i] = trials->servers[i - 1];
+	trials->servers[at] = name;
+}
+
+static void add_servers(struct trials *trials, const char *lines)
+{
+	while (lines && *lines) {
+		size_t len = strcspn(lines, "\n");
+
+		if (len)
+			add_server(trials, arena_copy(trials->options.arena,
+						      lines, len));
+		lines += len + (lines[len] == '\n');
+	}
+}
+
 static void finish(struct trials *trials, struct trial *trial)
 {
 	struct digest key;
 
 	trial->done = true;
 	trials->done++;
-	if (trial->seen.server && trial->seen.server[0])
-		trials->server = trial->seen.server;
+	add_servers(trials, trial->seen.server);
 	if (trials->options.progress)
 		trials->options.progress(trials->options.who, trials->done,
 					 trials->n);
@@ -121,7 +152,14 @@ bool trials_run(struct trials *trials, struct err *err)
 
 const char *trials_server(const struct trials *trials)
 {
-	return trials->server;
+	const char *text = NULL;
+	size_t i;
+
+	for (i = 0; i < trials->nservers; i++)
+		text = arena_printf(trials->options.arena, "%s%s%s",
+				    text ? text : "", text ? ", " : "",
+				    trials->servers[i]);
+	return text;
 }
 
 pid_t trials_kept(const struct trials *trials)

@@ -38,7 +38,7 @@ struct trial *trial_plan(struct trials *trials, const struct order *order,
 /* Runs all that are planned and not done. */
 MUST_CHECK bool trials_run(struct trials *trials, struct err *err);
 
-/* "MariaDB 10.11.19", once something was run; else NULL. */
+/* "MariaDB 10.11.19, Redis 7.0.15", once something was run; else NULL. */
 const char *trials_server(const struct trials *trials);
 
 pid_t trials_kept(const struct trials *trials);

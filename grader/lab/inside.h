@@ -30,6 +30,7 @@ struct lab {
 	struct server servers[LAB_KINDS];
 	struct ended ends[LAB_KINDS]; /* how the last one ended */
 	bool ended[LAB_KINDS];	      /* and nobody has asked since */
+	bool stopped[LAB_KINDS];      /* by the task */
 	size_t nservers;
 	uint64_t ended_cpu_us; /* processor time of servers that have ended */
 	struct arena *arena;   /* what lives as long as the lab */

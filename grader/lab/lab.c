@@ -190,6 +190,7 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 		return;
 	i = (size_t)(server - lab->servers);
 	forget(server);
+	lab->stopped[i] = false;
 	lab->ended[i] = server->child.pid > 0;
 	child_kill(&server->child, &lab->ends[i]);
 	if (lab->ended[i])
@@ -197,6 +198,27 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 	lab_watch_servers(lab);
 	if (!file_remove_tree(server->folder, NULL))
 		log_debug("lab: %s is not empty", server->folder);
+}
+
+void lab_stop(struct lab *lab, const struct server_kind *kind)
+{
+	struct server *server = slot(lab, kind);
+
+	if (!server)
+		return;
+	lab_discard(lab, kind);
+	lab->ended[server - lab->servers] = false;
+	lab->stopped[server - lab->servers] = true;
+}
+
+bool lab_stopped(const struct lab *lab, const struct server_kind *kind)
+{
+	size_t i;
+
+	for (i = 0; i < lab->nservers; i++)
+		if (lab->servers[i].kind == kind)
+			return lab->stopped[i];
+	return false;
 }
 
 bool lab_obituary(struct lab *lab, const struct server_kind *kind,
@@ -361,6 +383,7 @@ bool lab_server(struct lab *lab, const struct server_kind *kind,
 				return false;
 		}
 	}
+	lab->stopped[found - lab->servers] = false;
 	*server = found;
 	return true;
 }
@@ -389,6 +412,15 @@ bool lab_clear_work(struct lab *lab, struct err *err)
 	snprintf(path, sizeof(path), "%s/work", lab->root);
 	file_close(&lab->work);
 	return file_remove_tree(path, err) && make_work(lab, err);
+}
+
+void lab_adopt_work(struct lab *lab, int *folder)
+{
+	if (*folder < 0)
+		return;
+	file_close(&lab->work);
+	lab->work = *folder;
+	*folder = -1;
 }
 
 int64_t lab_disk(const struct lab *lab)

@@ -100,6 +100,13 @@ struct server *lab_running(struct lab *lab, const struct server_kind *kind);
 /* Ends a server at once and empties its folder. */
 void lab_discard(struct lab *lab, const struct server_kind *kind);
 
+/*
+ * The same because the task says so: until it is discarded or asked for again
+ * it counts as stopped, and not as one that has ended by itself.
+ */
+void lab_stop(struct lab *lab, const struct server_kind *kind);
+bool lab_stopped(const struct lab *lab, const struct server_kind *kind);
+
 /* How the last server of the kind ended that lab_discard did not end. */
 MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 			     struct ended *ended);
@@ -153,6 +160,12 @@ uint64_t lab_cpu_us(const struct lab *lab);
 /* The case's work folder, emptied by lab_clear_work; a directory fd. */
 int lab_work(const struct lab *lab);
 MUST_CHECK bool lab_clear_work(struct lab *lab, struct err *err);
+
+/*
+ * From here on the work folder is this one, which a program has left; takes
+ * the descriptor. What lies there is the program's, to be read with distrust.
+ */
+void lab_adopt_work(struct lab *lab, int *folder);
 
 /* The size of the lab's own disk; whether hardly anything of it is left. */
 int64_t lab_disk(const struct lab *lab);

@@ -42,9 +42,11 @@ struct outcome {
 	const struct value *out, *err; /* texts */
 	const struct value *exit;     /* what the real client would exit with */
 	const struct value *warnings; /* a list */
+	const struct value *commands; /* a list of lists of words */
 	int64_t affected;	      /* rows that its statements changed */
-	bool left;		      /* processes were left, and ended */
-	int64_t spent_us;	      /* wall time of the step */
+	int64_t memory; /* the most a program had at once, bytes; 0: none ran */
+	bool left;	/* processes were left, and ended */
+	int64_t spent_us; /* wall time of the step */
 };
 
 struct lab;

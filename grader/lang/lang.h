@@ -35,8 +35,7 @@ struct language {
 	const char *idle;  /* the bytes of the empty hand-in: its obligatory
 			      first line */
 	bool exit_matters; /* a status other than 0 ends the case */
-	bool sandboxed;	   /* what runs is the learner's own program: it needs a
-			      lab with namespaces */
+	bool programs;	   /* it runs programs, which a lab has to shut in */
 	const struct need *needs; /* what else of the system it runs with; the
 				     last one has no path; NULL: nothing */
 

@@ -97,8 +97,8 @@ static bool run_handed(struct place *place, const struct handed *handed,
 	lab_resume(place->lab);
 	if (!ran)
 		return false;
-	outcome->out = python_text(&result.out, 0, place->arena);
-	outcome->err = python_text(&result.err, 0, place->arena);
+	python_streams(place, &result.out, 0, &result.err, 0, outcome);
+	lab_adopt_work(place->lab, &result.work);
 	python_ended(place, &result, run->any_exit, outcome);
 	python_traceback(place, outcome);
 	return true;
@@ -137,7 +137,7 @@ const struct language lang_python = {
 	.suffixes = suffixes,
 	.idle = "#!/usr/bin/env python3\n",
 	.exit_matters = true,
-	.sandboxed = true,
+	.programs = true,
 	.needs = needs,
 	.version = python_version,
 	.inspect = inspect,

@@ -64,9 +64,11 @@ void python_traceback(const struct place *place, struct outcome *outcome);
 void python_raised(const struct place *place, const struct value *error,
 		   struct outcome *outcome);
 
-/* The text of a stream, from `from` on. */
-const struct value *python_text(const struct buf *stream, size_t from,
-				struct arena *arena);
+/* The texts of the two streams, each from a byte on; what they take is counted
+   down from the place's room, of which the streams' limits leave enough. */
+void python_streams(struct place *place, const struct buf *out, size_t out_from,
+		    const struct buf *err, size_t err_from,
+		    struct outcome *outcome);
 
 extern const struct step_kind python_step;
 extern const struct subject_kind python_subject_style;

@@ -9,10 +9,21 @@
 #define FOLDER "/work/"
 #define LINE_MOST 200
 
-const struct value *python_text(const struct buf *stream, size_t from,
-				struct arena *arena)
+static const struct value *text_of(struct place *place,
+				   const struct buf *stream, size_t from)
 {
-	return value_text(arena, stream->data + from, stream->len - from);
+	size_t len = stream->len - from;
+
+	place->room -= len < place->room ? len : place->room;
+	return value_text(place->arena, stream->data + from, len);
+}
+
+void python_streams(struct place *place, const struct buf *out, size_t out_from,
+		    const struct buf *err, size_t err_from,
+		    struct outcome *outcome)
+{
+	outcome->out = text_of(place, out, out_from);
+	outcome->err = text_of(place, err, err_from);
 }
 
 /* ---- where ---- */
@@ -85,6 +96,7 @@ void python_ended(struct place *place, const struct sandbox_result *result,
 
 	outcome->fate = FATE_DONE;
 	outcome->left = result->left;
+	outcome->memory = (int64_t)result->rss;
 	if (result->limit != SANDBOX_NONE) {
 		limited(place, result, outcome);
 		return;

@@ -64,8 +64,12 @@ static struct sandbox_limits limits_of(const struct place *place)
 	limits.cpu_ms = (uint64_t)task->cpu_ms;
 	limits.memory = (uint64_t)task->memory;
 	limits.processes = (uint64_t)task->processes;
-	if (limits.out > place->room)
-		limits.out = place->room;
+	limits.err = (uint64_t)256 << 10;
+	/* Both fit into what an observation holds. */
+	if (limits.out > place->room / 2)
+		limits.out = place->room / 2;
+	if (limits.err > place->room / 2)
+		limits.err = place->room / 2;
 	return limits;
 }
 

@@ -19,8 +19,7 @@ static void take_streams(struct place *place, struct outcome *outcome)
 	const struct buf *out = sandbox_out(python->driver);
 	const struct buf *err = sandbox_err(python->driver);
 
-	outcome->out = python_text(out, python->out, place->arena);
-	outcome->err = python_text(err, python->err, place->arena);
+	python_streams(place, out, python->out, err, python->err, outcome);
 	python->out = out->len;
 	python->err = err->len;
 }
@@ -77,8 +76,8 @@ static bool take_end(struct place *place, struct outcome *outcome,
 	python->gone = true;
 	if (!sandbox_end(&python->driver, &result, err))
 		return false;
-	outcome->out = python_text(&result.out, out, place->arena);
-	outcome->err = python_text(&result.err, errors, place->arena);
+	python_streams(place, &result.out, out, &result.err, errors, outcome);
+	lab_adopt_work(place->lab, &result.work);
 	python_ended(place, &result, false, outcome);
 	if (outcome->fate != FATE_DONE)
 		return true;
@@ -139,8 +138,8 @@ void python_end(struct place *place)
 	struct python *python = python_of(place->lab);
 
 	/* That it was ended is no error, whatever else it was. */
-	if (python->driver && !sandbox_end(&python->driver, &result, NULL))
-		python->driver = NULL;
+	if (python->driver && sandbox_end(&python->driver, &result, NULL))
+		lab_adopt_work(place->lab, &result.work);
 	python->gone = false;
 	python->out = python->err = 0;
 	python->later_ms = 0;

@@ -17,8 +17,8 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 
-/* Above what an interpreter opens by number. */
-#define SOCKET_FD 900
+/* Above what an interpreter opens while it starts. */
+#define SOCKET_FD 100
 
 static int socket_end = -1;
 

@@ -116,6 +116,7 @@ static json_t *case_json(const struct case_result *result)
 	    scored ? json_integer(result->points) : json_null());
 	put(object, "max_points", json_integer(result->max_points));
 	put(object, "cause", cause_json(&result->cause));
+	put(object, "left_processes", json_boolean(result->left));
 	put(object, "checks", checks);
 	return object;
 }

@@ -167,12 +167,25 @@ static void failed_task(const struct paper *paper,
 	again(paper, results, result);
 }
 
+static bool left_processes(const struct task_result *result)
+{
+	size_t i;
+
+	for (i = 0; i < result->ncases; i++)
+		if (result->cases[i].left)
+			return true;
+	return false;
+}
+
 static void task(const struct paper *paper, const struct results *results,
 		 const struct task_result *result)
 {
 	headline(paper, result);
 	if (result->note)
 		paper_lines(paper, 4, INK_DIM, result->note);
+	if (left_processes(result))
+		paper_lines(paper, 4, INK_DIM,
+			    "processes of it ran on; they were ended");
 	if (result->verdict != VERDICT_PASS)
 		failed_task(paper, results, result);
 	else if (paper->look->verbose)

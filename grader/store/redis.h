@@ -56,6 +56,10 @@ const char *redis_shown(const struct redis_command *command,
 const struct value *redis_value(const redisReply *reply, struct arena *arena,
 				size_t *room);
 
+/* The words of a command as a list, counted like a reply. */
+const struct value *redis_words(const struct redis_command *command,
+				struct arena *arena, size_t *room);
+
 /* An error of the server's as a value: its first word is the state. */
 const struct value *redis_error(const char *text, struct arena *arena);
 
@@ -106,6 +110,14 @@ redisReply *redis_ask(redisContext *context, const char *text);
 void redis_tell(redisContext *context, const char *text);
 redisReply *redis_told(redisContext *context);
 
+/*
+ * The reply to a command of ours during a case, be it an error, however long
+ * it takes: while a script keeps the server busy it is asked again, and the
+ * lab's clock ends the server. NULL: the connection is gone.
+ */
+redisReply *redis_insist(redisContext *context,
+			 const struct redis_command *command);
+
 /* For AUTO(): frees *reply. */
 void redis_reply_release(redisReply **reply);
 
@@ -135,6 +147,8 @@ struct redis_given {
 struct redis_notes {
 	/* All are opened before anybody can take the last connection. */
 	struct redis_link administrator;
+	struct redis_link monitor; /* an administrator too; see recording */
+	bool recording;		   /* MONITOR runs on it */
 	/* By account: a connection that nobody uses; the learner's is never
 	   kept. */
 	struct redis_link idle[AS_LOOKER + 1];
@@ -149,9 +163,25 @@ extern const struct server_kind redis_server;
 /* The name of an account's user on the server. */
 const char *redis_user(enum account account);
 
+/*
+ * A line of MONITOR: whether the command came from outside the grader and not
+ * from a script, and where its words begin, quoted as redis_line reads them.
+ * False: the line is none that tells of a command.
+ */
+bool redis_monitored(const char *line, size_t len, bool *outside,
+		     const char **words);
+
+/* Ends a recording that nobody has ended. */
+void redis_record_drop(struct redis_notes *notes);
+
 /* Writes down the state of a server that nobody has used yet. */
 MUST_CHECK bool redis_remember(struct redis_notes *notes, struct err *err);
 
+bool redis_restart(struct place *place, struct err *err);
+bool redis_record(struct place *place, struct err *err);
+bool redis_recorded(struct place *place, const struct value **commands,
+		    struct err *err);
+bool redis_later(struct place *place, int64_t ms, struct err *err);
 bool redis_provision(struct place *place, const void *given, struct err *err);
 bool redis_reset(struct lab *lab, bool *clean, struct err *err);
 const char *redis_visit(struct lab *lab, const void *given,

@@ -9,6 +9,9 @@
 #define ASK_MS 2000
 #define ASK_MOST ((size_t)4 << 20)
 
+/* Between two questions to a server that runs somebody's script. */
+#define BUSY_MS 10
+
 void redis_reply_release(redisReply **reply)
 {
 	freeReplyObject(*reply);
@@ -92,6 +95,25 @@ redisReply *redis_ask(redisContext *context, const char *text)
 {
 	redis_tell(context, text);
 	return redis_told(context);
+}
+
+redisReply *redis_insist(redisContext *context,
+			 const struct redis_command *command)
+{
+	redisReply *reply;
+
+	for (;;) {
+		if (redisAppendCommandArgv(context, (int)command->n,
+					   command->words,
+					   command->lens) != REDIS_OK ||
+		    redis_hear(context, ASK_MOST, -1, &reply) != REDIS_HEARD)
+			return NULL;
+		if (reply->type != REDIS_REPLY_ERROR ||
+		    strncmp(reply->str, "BUSY ", 5) != 0)
+			return reply;
+		freeReplyObject(reply);
+		poll(NULL, 0, BUSY_MS);
+	}
 }
 
 bool redis_connect(const struct server *server, const char *user,

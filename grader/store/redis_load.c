@@ -88,15 +88,22 @@ static bool load_file(struct session *session, const struct spec_file *file,
 	return true;
 }
 
+/* A server that saves nothing comes back empty. */
+bool redis_restart(struct place *place, struct err *err)
+{
+	struct server *server;
+
+	return lab_server(place->lab, &redis_server, &server, err) &&
+	       redis_remember(server->private, err);
+}
+
 bool redis_provision(struct place *place, const void *body, struct err *err)
 {
 	const struct redis_given *given = body;
 	AUTO(session_close) struct session *session = NULL;
-	struct server *server;
 	size_t i;
 
-	if (!lab_server(place->lab, &redis_server, &server, err) ||
-	    !redis_remember(server->private, err))
+	if (!redis_restart(place, err))
 		return false;
 	if (!given->load.n)
 		return true;

@@ -149,6 +149,7 @@ static void forget(void *private)
 	size_t i;
 
 	redis_disconnect(&notes->administrator);
+	redis_disconnect(&notes->monitor);
 	for (i = 0; i < ARRAY_LEN(notes->idle); i++)
 		redis_disconnect(&notes->idle[i]);
 	free(notes);
@@ -188,6 +189,7 @@ static bool connect_all(const struct server *server, struct redis_notes *notes)
 	int account;
 
 	if (!redis_connect(server, "grader", &notes->administrator) ||
+	    !redis_connect(server, "grader", &notes->monitor) ||
 	    !read_version(notes))
 		return false;
 	set_newer(notes->administrator.context);

@@ -69,6 +69,24 @@ const struct value *redis_value(const redisReply *reply, struct arena *arena,
 	}
 }
 
+const struct value *redis_words(const struct redis_command *command,
+				struct arena *arena, size_t *room)
+{
+	size_t n = command->n, i;
+	const struct value **items =
+		ARENA_ARRAY(arena, n, const struct value *);
+
+	if (!take(room, VALUE_COST))
+		return NULL;
+	for (i = 0; i < n; i++) {
+		if (!take(room, VALUE_COST + command->lens[i]))
+			return NULL;
+		items[i] =
+			redis_text(command->words[i], command->lens[i], arena);
+	}
+	return value_list(arena, items, n);
+}
+
 /* ---- by type ---- */
 
 static int by_key(const void *a, const void *b)

@@ -34,6 +34,29 @@ struct store {
 		     struct err *err);
 
 	/*
+	 * Starts the server again that a step of the task has stopped, with
+	 * what such a server keeps over a stop. NULL: a task cannot stop it.
+	 */
+	bool (*restart)(struct place *place, struct err *err);
+
+	/*
+	 * For the subject `commands`: writes down from now on what hand-ins
+	 * tell it, never what the grader or the author does; `recorded` ends
+	 * that and gives it, a list of commands, each a list of its words.
+	 * False with place->room 0: it is more than an observation holds.
+	 * NULL: it writes down nothing.
+	 */
+	bool (*record)(struct place *place, struct err *err);
+	bool (*recorded)(struct place *place, const struct value **commands,
+			 struct err *err);
+
+	/*
+	 * Lets time pass: whatever expires has so much less time to live, and
+	 * is gone when it has none left. NULL: nothing expires here.
+	 */
+	bool (*later)(struct place *place, int64_t ms, struct err *err);
+
+	/*
 	 * Empties the store after a case. *clean says whether all is as it
 	 * was right after the server had started; when not, the lab throws
 	 * the server away. NULL: it keeps nothing.

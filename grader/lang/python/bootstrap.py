@@ -5,29 +5,59 @@
 # taken out of sys.modules again and put aside, and comes back, with all that
 # a real import of it would have brought, when the program imports it. What
 # loading does beside filling sys.modules is put aside and brought back with
-# it too: names in packages, exit handlers, warning filters.
+# it too: names in packages, exit handlers, warning filters, loggers, ways of
+# copying, what a class tells of its subclasses.
+#
+# Where nothing but a real import gives what a real import would, it is one:
+# when the program has put something in the way of it (`changed`), or watches.
 #
 # This is executed by inside.c during the start of the interpreter, when site
 # asks for a sitecustomize, with a copy of the builtins, so that nothing a
 # program does to its own changes what is done here. The functions serve,
-# answer, run_file, run_command and shift are inside.c's.
+# answer, run_file, run_command, shift, hide_class and show_class are
+# inside.c's.
 
 import sys
 import _frozen_importlib as importing
 import _warnings
 
-fresh = dict(sys.modules)
+subclasses = type.__subclasses__
+
+
+def classes():
+    """All that can be found from `object`."""
+    found, ahead = {id(object): object}, [object]
+    while ahead:
+        for kind in subclasses(ahead.pop()):
+            if id(kind) not in found:
+                found[id(kind)] = kind
+                ahead.append(kind)
+    return found
+
+
+modules = sys.modules
+fresh = dict(modules)
 fresh_finders = dict(sys.path_importer_cache)
 fresh_path = list(sys.path)
+fresh_path_hooks = list(sys.path_hooks)
 fresh_meta_path = list(sys.meta_path)
 fresh_filters = list(_warnings.filters)
+fresh_codecs = dict(modules['encodings']._cache)
+fresh_classes = classes()
 fresh_import = builtins['__import__']
 fresh_find = importing._find_and_load
 
 import _ast
+import _imp
 import atexit
+import builtins as builtins_module
+import codecs
 import gc
 import os
+
+listdir = os.listdir
+gettrace = sys.gettrace
+getprofile = sys.getprofile
 
 LIBRARIES = ('redis', 'requests', 'pymongo', 'uuid', 'functools', 'typing',
              'json', 'datetime', 'random', 'time', 'collections', 're',
@@ -42,6 +72,7 @@ aliases = {}    # a module: other keys of sys.modules that it has set
 exits = {}      # a module: what it has registered with atexit
 filters = {}    # a module: warning filters it has put in front, and behind
 finders = {}    # a module: what it has put at the end of sys.meta_path
+entries = {}    # a module: (registry, key, value) that it has put there
 loading = ['']
 
 
@@ -84,6 +115,22 @@ def noting_filters(name, before):
         filters[name] = both
 
 
+def registries():
+    """Dicts of libraries in which others have their entries."""
+    if 'copyreg' in modules:
+        yield modules['copyreg'].dispatch_table
+    if hasattr(modules.get('logging'), 'root'):
+        yield modules['logging'].root.manager.loggerDict
+
+
+def noting_entries(name):
+    known = [(id(registry), key) for some in entries.values()
+             for registry, key, _ in some]
+    entries[name] = [(registry, key, value) for registry in registries()
+                     for key, value in registry.items()
+                     if (id(registry), key) not in known]
+
+
 def noting_find(name, import_):
     note(name)
     asked.setdefault(name, [])
@@ -98,6 +145,7 @@ def noting_find(name, import_):
     for key in aliases[name]:
         asked[key] = []
     noting_filters(name, before)
+    noting_entries(name)
     known = fresh_meta_path + [one for some in finders.values()
                                for one in some]
     finders[name] = [one for one in sys.meta_path if one not in known]
@@ -107,34 +155,52 @@ def noting_find(name, import_):
 def load():
     register = atexit.register
     atexit.register = noting_register
-    import builtins as module
-    module.__import__ = noting_import
+    builtins_module.__import__ = noting_import
     importing._find_and_load = noting_find
     for name in LIBRARIES:
         noting_import(name)
     importing._find_and_load = fresh_find
-    module.__import__ = fresh_import
+    builtins_module.__import__ = fresh_import
     atexit.register = register
 
 
 # ---- putting aside, and bringing back ----
 
 stash = {}
-names = {}      # a module: its name in its package
+loaded = {}     # as stash, but never emptied
+names = {}      # a module: its package and its name there
+kinds = {}      # a module: (base, class) for each of its classes
 expected_meta_path = list(fresh_meta_path)
+
+module_of = type.__dict__['__module__'].__get__
+
+
+def put_classes_aside():
+    for base in classes().values():
+        for kind in subclasses(base):
+            if id(kind) not in fresh_classes:
+                home = module_of(kind)
+                kinds.setdefault(home, []).append((base, kind))
+    for some in kinds.values():
+        for base, kind in some:
+            hide_class(base, kind)
 
 
 def put_aside():
-    for name, module in list(sys.modules.items()):
+    for name, module in list(modules.items()):
         if name not in fresh:
-            stash[name] = module
-            del sys.modules[name]
+            loaded[name] = stash[name] = modules.pop(name)
     for name, module in stash.items():
         package, _, child = name.rpartition('.')
         holder = stash.get(package) or fresh.get(package)
         if holder is not None and holder.__dict__.get(child) is module:
-            names[name] = child
+            names[name] = (holder, child)
             delattr(holder, child)
+    for some in entries.values():
+        for registry, key, _ in some:
+            registry.pop(key, None)
+    stash['re'].purge()
+    put_classes_aside()
 
 
 def closure(name, seen, found):
@@ -152,14 +218,15 @@ def closure(name, seen, found):
 
 
 def bring_back(found):
-    found = [name for name in dict.fromkeys(found)
-             if name in stash and name not in sys.modules]
-    for name in found:
-        sys.modules[name] = stash.pop(name)
     for name in found:
         if name in names:
-            setattr(sys.modules[name.rpartition('.')[0]], names[name],
-                    sys.modules[name])
+            setattr(*names[name], stash[name])
+        for base, kind in kinds.get(name, ()):
+            show_class(base, kind)
+        for registry, key, value in entries.get(name, ()):
+            registry[key] = value
+        modules[name] = stash.pop(name)
+    for name in found:
         for function, args, kwargs in exits.get(name, ()):
             atexit.register(function, *args, **kwargs)
         sys.meta_path.extend(finders.get(name, ()))
@@ -173,52 +240,88 @@ def bring_back(found):
 
 def shadowed(found):
     """Whether a real import might find other files than were loaded."""
-    if sys.meta_path != expected_meta_path:
-        return True
     here = sys.path[:len(sys.path) - len(fresh_path)]
     if sys.path[len(here):] != fresh_path:
         return True
     tops = {name.partition('.')[0] for name in found}
     for folder in here:
+        if type(folder) is not str:
+            return True
         try:
-            entries = os.listdir(folder or '.')
-        except OSError:
+            files = listdir(folder or '.')
+        except FileNotFoundError:
             continue
-        if any(entry.partition('.')[0] in tops for entry in entries):
+        except OSError:
+            return True
+        if any(file.partition('.')[0] in tops for file in files):
             return True
     return False
 
 
+def changed(found):
+    """Whether a real import of these might give something else, or is seen."""
+    inside = sys.__dict__
+    if gettrace() or getprofile() or type(inside.get('path')) is not list \
+            or inside.get('modules') is not modules \
+            or inside.get('meta_path') != expected_meta_path \
+            or inside.get('path_hooks') != fresh_path_hooks \
+            or builtins_module.__dict__.get('__import__') is not fresh_import:
+        return True
+    if any(modules.get(name) is not module
+           for name, module in fresh.items()):
+        return True
+    for name in found:
+        if name in modules:
+            if modules[name] is not loaded.get(name):
+                return True
+        elif name not in stash or any(
+                key in registry for registry, key, _ in entries.get(name, ())):
+            return True
+    return shadowed(found)
+
+
 def back(name):
-    """Whether the module was put aside, and is back now."""
+    """Brings the module back, if it has been put aside."""
     if name not in stash:
-        return False
+        return
     found = []
     closure(name, set(), found)
-    if shadowed(found):
-        return False
-    bring_back(found)
-    return True
+    _imp.acquire_lock()
+    try:
+        found = list(dict.fromkeys(found))
+        if not changed(found):
+            bring_back([name for name in found if name not in modules])
+    finally:
+        _imp.release_lock()
 
 
-# In a traceback the import system's own frames are left out, by this name.
-exec(compile("""
-def _find_and_load(name, import_):
-    if back(name):
-        return sys.modules[name]
-    return fresh_find(name, import_)
-""", '<frozen importlib._bootstrap>', 'exec'))
+# The import system itself takes this lock before it looks again whether the
+# module is there. So it finds it, and no frame of ours is ever in a traceback.
+class Lock(importing._ModuleLockManager):
+    def __enter__(self):
+        super().__enter__()
+        try:
+            back(self._name)
+        except BaseException:
+            self._lock.release()
+            raise
 
 
 def as_if_fresh():
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(fresh_finders)
+    modules['encodings']._cache.clear()
+    modules['encodings']._cache.update(fresh_codecs)
+    # Forgets what has been looked up.
+    if hasattr(codecs, 'unregister'):
+        codecs.unregister(modules['encodings'].search_function)
+        codecs.register(modules['encodings'].search_function)
     sys.meta_path[:] = fresh_meta_path
     _warnings.filters[:] = fresh_filters
     _warnings._filters_mutated()
     sys.builtin_module_names = tuple(
         name for name in sys.builtin_module_names if name != 'sitecustomize')
-    importing._find_and_load = _find_and_load
+    importing._ModuleLockManager = Lock
     # Some versions forget it at a fork.
     stash['threading'].main_thread()._set_native_id()
 
@@ -252,8 +355,9 @@ FRAMES_MOST = 20
 
 traceback_of = BaseException.__dict__['__traceback__'].__get__
 qualname_of = type.__dict__['__qualname__'].__get__
-module_of = type.__dict__['__module__'].__get__
-is_a = type.__subclasscheck__
+mro_of = type.__dict__['__mro__'].__get__
+filename_of = SyntaxError.__dict__['filename'].__get__
+lineno_of = SyntaxError.__dict__['lineno'].__get__
 
 
 def class_name(kind):
@@ -283,13 +387,13 @@ def told(error):
         code = at.tb_frame.f_code
         frames.append([code.co_filename, at.tb_lineno, code.co_name])
         at = at.tb_next
-    if SyntaxError in kind.__mro__:
-        file, line = error.filename, error.lineno
+    syntax = SyntaxError in mro_of(kind)
+    if syntax:
+        file, line = filename_of(error), lineno_of(error)
         if type(file) is str and type(line) is int:
             frames.append([file, line, ''])
     return {'class': class_name(kind), 'text': message_of(error),
-            'frames': frames[-FRAMES_MOST:],
-            'syntax': SyntaxError in kind.__mro__}
+            'frames': frames[-FRAMES_MOST:], 'syntax': syntax}
 
 
 def flush():
@@ -357,10 +461,20 @@ def about():
     return f"Python {sys.version.split()[0]} ({versions})"
 
 
+def renew_main():
+    """At the end all of it is cleared, but for what is frozen or held."""
+    old = fresh.pop('__main__')
+    modules['__main__'] = type(sys)('__main__')
+    modules['__main__'].__dict__.update(old.__dict__)
+
+
 load()
 special = specials()
 described = about()
 put_aside()
 gc.collect()
 gc.freeze()
+# Counts from nothing, as in a process that has just begun.
+gc.collect()
+renew_main()
 begin(serve(special, described))

@@ -140,6 +140,57 @@ static PyObject *shift(PyObject *self, PyObject *ms)
 	Py_RETURN_NONE;
 }
 
+/* ---- what a class tells of its subclasses ---- */
+
+/*
+ * Where it is kept; NULL: somewhere else, which is so for the interpreter's
+ * own classes in newer versions.
+ */
+static PyObject **subclasses_of(PyObject *base)
+{
+	PyTypeObject *type = (PyTypeObject *)base;
+
+	if (PY_VERSION_HEX >= 0x030C0000 &&
+	    !PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE))
+		return NULL;
+	if (!type->tp_subclasses)
+		type->tp_subclasses = PyDict_New();
+	return (PyObject **)(void *)&type->tp_subclasses;
+}
+
+static PyObject *tell_class(PyObject *const *args, bool told)
+{
+	PyObject **known = subclasses_of(args[0]);
+	PyObject *key = PyLong_FromVoidPtr(args[1]);
+	PyObject *reference = told ? PyWeakref_NewRef(args[1], NULL) : NULL;
+
+	if (known && *known && key && reference)
+		PyDict_SetItem(*known, key, reference);
+	else if (known && *known && key)
+		PyDict_DelItem(*known, key);
+	/* What has changed in the base was not told to it. */
+	PyType_Modified((PyTypeObject *)args[1]);
+	Py_XDECREF(reference);
+	Py_XDECREF(key);
+	PyErr_Clear();
+	Py_RETURN_NONE;
+}
+
+/* hide_class(base, class), and the other way. */
+static PyObject *hide_class(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+	(void)self;
+	(void)n;
+	return tell_class(args, false);
+}
+
+static PyObject *show_class(PyObject *self, PyObject *const *args, Py_ssize_t n)
+{
+	(void)self;
+	(void)n;
+	return tell_class(args, true);
+}
+
 /* ---- executing it ---- */
 
 #define FAST(function) ((PyCFunction)(void (*)(void))(function))
@@ -150,6 +201,8 @@ static PyMethodDef functions[] = {
 	{"run_file", FAST(run_file), METH_FASTCALL, NULL},
 	{"run_command", run_command, METH_O, NULL},
 	{"shift", shift, METH_O, NULL},
+	{"hide_class", FAST(hide_class), METH_FASTCALL, NULL},
+	{"show_class", FAST(show_class), METH_FASTCALL, NULL},
 };
 
 /* Its globals: the functions, and a copy of the builtins. */
@@ -197,9 +250,25 @@ static PyObject *customize(void)
 	return NULL;
 }
 
+/* The layout of its configuration is that of the version that this was built
+   with. */
+static void check_version(void)
+{
+	const char *built = PY_VERSION, *here = Py_GetVersion();
+	size_t len = (size_t)(strrchr(built, '.') - built) + 1;
+
+	if (strncmp(built, here, len) == 0)
+		return;
+	fprintf(stderr,
+		"this program was built for Python %.*s: build it again",
+		(int)len - 1, built);
+	_exit(126);
+}
+
 static void __attribute__((constructor)) begin(void)
 {
 	unsetenv("LD_PRELOAD");
+	check_version();
 	warm_begin();
 	PyImport_AppendInittab(module_name, customize);
 }

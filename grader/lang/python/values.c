@@ -7,7 +7,7 @@
 #define NODES_MOST 500000
 #define BYTES_MOST ((size_t)7 << 20)
 #define REPR_MOST 200
-#define DIGITS_MOST 4000
+#define HEX_MOST 3000
 
 static PyObject *special_classes;
 
@@ -64,12 +64,16 @@ static const struct value *bytes_of(struct encoder *encoder, const char *data,
 /* Decimal where Python writes it, which it does up to some 4300 digits. */
 static const struct value *large_int(struct encoder *encoder, PyObject *object)
 {
-	bool decimal = _PyLong_NumBits(object) < DIGITS_MOST * 3;
-	PyObject *digits = PyNumber_ToBase(object, decimal ? 10 : 16);
+	PyObject *digits = PyNumber_ToBase(object, 16);
 	const struct value *value = &value_none;
+	bool decimal = digits && PyUnicode_GetLength(digits) < HEX_MOST;
 	const char *data;
 	Py_ssize_t len;
 
+	if (decimal) {
+		Py_DECREF(digits);
+		digits = PyNumber_ToBase(object, 10);
+	}
 	data = digits ? PyUnicode_AsUTF8AndSize(digits, &len) : NULL;
 	if (data && fits(encoder, (size_t)len))
 		value = decimal ? value_scalar(encoder->arena, VALUE_DECIMAL,
@@ -130,16 +134,19 @@ static int by_value(const void *a, const void *b)
 			     *(const struct value *const *)b);
 }
 
+/* By the base class's own iterator, whatever a derived class has. */
 static const struct value *set_of(struct encoder *encoder, PyObject *object)
 {
+	PyObject *items = PySet_Type.tp_iter(object), *item;
 	struct value_builder list;
-	PyObject *key;
-	Py_ssize_t at = 0;
-	Py_hash_t hash;
 
 	value_builder_init(&list, encoder->arena);
-	while (!encoder->large && _PySet_NextEntry(object, &at, &key, &hash))
-		value_append(&list, encode(encoder, key));
+	while (items && !encoder->large && (item = PyIter_Next(items))) {
+		value_append(&list, encode(encoder, item));
+		Py_DECREF(item);
+	}
+	Py_XDECREF(items);
+	PyErr_Clear();
 	if (list.n)
 		qsort(list.items, list.n, sizeof(*list.items), by_value);
 	return value_built_list(&list);

@@ -113,3 +113,14 @@ def processes(session):
         if int(fields[3]) == session and fields[0] != "Z":
             found.append((int(entry.name), line))
     return found
+
+
+def older(pid, seconds):
+    """Whether a process was started longer ago than that, and still runs."""
+    try:
+        began = int(pathlib.Path(f"/proc/{pid}/stat").read_text()
+                    .rsplit(")", 1)[1].split()[19])
+    except OSError:
+        return False
+    now = float(pathlib.Path("/proc/uptime").read_text().split()[0])
+    return now - began / os.sysconf("SC_CLK_TCK") > seconds

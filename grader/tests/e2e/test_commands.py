@@ -59,13 +59,39 @@ class Names(unittest.TestCase):
             self.assertEqual(status, 0)
             self.assertIn("my draft.sql", tasks(report)["4-store"]["note"])
 
+    def test_a_file_that_several_tasks_share(self):
+        with Submission("0x02-redis_basic") as submission:
+            reference = "tasks/0x02-redis_basic/4-replay/solution/exercise.py"
+            file = submission.write("exercise.py",
+                                    (ROOT / reference).read_bytes())
+            status, report = check(file)
+            self.assertEqual(status, 0)
+            self.assertEqual(list(tasks(report)), [
+                "0-cache", "1-get", "2-count_calls", "3-call_history",
+                "4-replay"])
+            status, report = check(file, "-t", "1-get", "-t", "4-replay")
+            self.assertEqual(list(tasks(report)), ["1-get", "4-replay"])
+            draft = submission.write("7-exercise.py", file.read_bytes())
+            file.unlink()
+            status, report = check(draft, "-t", "1-get")
+            self.assertEqual(status, 0)
+            self.assertEqual(list(tasks(report)), ["1-get"])
+            status, report = check(submission.path, "-t", "2-count_calls")
+            self.assertEqual(status, 0)
+            self.assertIn("7-exercise.py was graded",
+                          tasks(report)["2-count_calls"]["note"])
+
     def test_names_of_tasks_and_projects(self):
         shown = run("show", "4-store").stdout
         self.assertIn(b"Stock follows orders", shown)
-        for words in (("store",), ("4",), ("4-store.sql",), ("-t", "4"),
+        for words in (("store",), ("4-store.sql",), ("-t", "store"),
                       (f"{PROJECT}/4-store",), ("4", "-p", "MySQL_Advanced")):
             with self.subTest(words):
                 self.assertEqual(run("show", *words).stdout, shown)
+        self.assertEqual(run("show", "11").stdout,
+                         run("show", "11-need_meeting").stdout)
+        self.assertIn(shown[:-1], run("show", "4").stdout)
+        self.assertIn(b"Showing the history", run("show", "4").stdout)
         process = run("show", "-p", "MySQL_Advance", "4")
         self.assertEqual(process.returncode, 2)
         self.assertIn('did you mean "MySQL_Advanced"', text(process))

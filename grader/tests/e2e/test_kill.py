@@ -13,7 +13,7 @@ import time
 import unittest
 
 from common import GRADER, NO_NAMESPACES, PROBE_PACK, Submission, check, \
-    processes, tasks
+    older, processes, tasks
 
 RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
 SLOW = RIGHT + "SELECT SLEEP(0.3);\n"
@@ -84,24 +84,14 @@ class Server(unittest.TestCase):
                 killed = 0
                 while process.poll() is None:
                     for pid, line in processes(process.pid):
+                        # Past loading, in the SLEEP.
                         if killed < times and b"--skip-networking" in line \
-                                and self.asleep(pid):
+                                and older(pid, 0.4):
                             os.kill(pid, signal.SIGKILL)
                             killed += 1
                     time.sleep(0.05)
                 self.assertGreaterEqual(killed, 1)
                 self.assertEqual(process.returncode, status)
-
-    @staticmethod
-    def asleep(pid):
-        """Started more than 0.4 s ago: it is past loading, in the SLEEP."""
-        try:
-            began = int(pathlib.Path(f"/proc/{pid}/stat").read_text()
-                        .rsplit(")", 1)[1].split()[19])
-        except OSError:
-            return False
-        now = float(pathlib.Path("/proc/uptime").read_text().split()[0])
-        return now - began / os.sysconf("SC_CLK_TCK") > 0.4
 
     def test_two_graders_prepare_at_once(self):
         with Submission() as submission, \

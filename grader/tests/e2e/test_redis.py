@@ -7,10 +7,11 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import time
 import unittest
 
 from common import GRADER, NO_NAMESPACES, PROBE_PACK, ROOT, Pack, \
-    Submission, run, text
+    Submission, older, processes, run, text
 
 REDIS = "0xf2-Redis"
 RIGHT = (PROBE_PACK / "tasks" / REDIS / "pages/solution/pages.sql").read_text()
@@ -152,6 +153,47 @@ class Authors(unittest.TestCase):
             pack.edit("task.yaml", "[GET, nowhere]", "GET nowhere")
             self.spec(pack, '"redis" takes a list of values')
 
+    def test_stopping(self):
+        for old, new, needle in (
+                ("{stop: redis}", "{stop: mysql}",
+                 '"mysql" cannot be stopped: it would not come back'),
+                ("{stop: redis}", "{stop: files}",
+                 "the case needs `given: {files: …}`"),
+                ("{later: 1 min}", "{stop: redis}",
+                 '"redis" is stopped already'),
+                ("{later: 1 min}", "{redis: [PING]}",
+                 '"redis" is stopped: it can neither be told'),
+                ("      - {start: redis}\n", "",
+                 '"redis" is stopped: it can neither be told'),
+                ("{stop: redis}", "{redis: [PING]}",
+                 '"redis" has not been stopped in this case'),
+                ("{redis: [XLEN, visits], as: none}",
+                 "{redis: [XLEN, visits], as: none}\n      - {stop: redis}",
+                 '"redis" is stopped: it can neither be told'),
+        ):
+            with self.subTest(new), Pack() as pack:
+                pack.edit("task.yaml", old, new)
+                self.spec(pack, needle)
+        with Pack(REDIS, "pages") as pack:
+            pack.edit("task.yaml", "{stop: redis}", "{stop: mongo}")
+            self.spec(pack, '"stop"')
+
+    def test_commands_of_no_store(self):
+        with Pack(REDIS, "pages") as pack:
+            pack.edit("task.yaml", "  redis: {load: [cache.redis]}\n", "")
+            pack.edit("task.yaml", "cases:\n",
+                      "cases:\n  - name: what is sent\n"
+                      "    then: [{commands: last, count: {equals: 0}}]\n")
+            self.spec(pack, "no store of the case writes down commands")
+
+    def test_time_for_nothing(self):
+        with Pack(REDIS, "pages") as pack:
+            pack.edit("task.yaml", "  redis: {load: [cache.redis]}\n", "")
+            pack.edit("task.yaml", "cases:\n",
+                      "cases:\n  - when: [{later: 1 s}]\n    name: time\n"
+                      "    then: [{rows: SELECT name FROM pages}]\n")
+            self.spec(pack, '"later" has nothing to move')
+
     def test_more_than_an_observation_holds(self):
         with Pack(REDIS, "pages") as pack:
             pack.edit("task.yaml", "limits: {wall: 5 s}",
@@ -194,6 +236,56 @@ class Hostile(unittest.TestCase):
         self.ruined_by("[EVAL, \"local s = string.rep('x', 1000000) "
                        "for i = 1, 2000 do redis.call('SET', i, s) end\", 0]",
                        "hits a limit: more than 512.0 MiB")
+
+
+class Server(unittest.TestCase):
+    """Somebody else ends the server in the middle of a case."""
+
+    def killed(self, times, content, pack=PROBE_PACK):
+        with Submission(REDIS) as submission:
+            submission.write("pages.sql", content)
+            process = subprocess.Popen(
+                [str(GRADER), "check", str(submission.path), "--packs",
+                 str(pack), "-p", REDIS, "--jobs", "1"],
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                start_new_session=True)
+            killed = 0
+            while process.poll() is None:
+                for pid, line in processes(process.pid):
+                    if killed < times and b"redis-server" in line \
+                            and older(pid, 0.4):
+                        os.kill(pid, signal.SIGKILL)
+                        killed += 1
+                time.sleep(0.05)
+            said = process.stdout.read()
+            process.stdout.close()
+        self.assertGreaterEqual(killed, 1, said)
+        return process.returncode, said
+
+    def test_once(self):
+        """It is run again, on a fresh one."""
+        self.assertEqual(self.killed(1, RIGHT + "DO SLEEP(1);\n")[0], 0)
+
+    def test_again_and_again(self):
+        """That is nobody's fault, and no points are lost by it."""
+        status, said = self.killed(99, RIGHT + "DO SLEEP(1);\n")
+        self.assertEqual(status, 4, said)
+        self.assertIn("INFRA", said)
+        self.assertIn("the redis server ended by itself (signal 9)", said)
+
+    def test_that_no_check_asks(self):
+        """A hand-in may have met it all the same, and taken it for its own
+        failure."""
+        with Pack(REDIS, "pages") as pack:
+            shutil.rmtree(pack.folder / "wrong")
+            path = pack.folder / "task.yaml"
+            head = path.read_text().split("cases:")[0]
+            path.write_text(head + "cases:\n- then: [{rows: SELECT name FROM "
+                                   "pages}]\n")
+            for times, expected in ((1, 0), (99, 4)):
+                status, said = self.killed(times, RIGHT + "DO SLEEP(1);\n",
+                                           pack.path)
+                self.assertEqual(status, expected, said)
 
 
 class Keep(unittest.TestCase):

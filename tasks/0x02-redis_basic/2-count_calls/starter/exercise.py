@@ -1,0 +1,2 @@
+#!/usr/bin/env python3
+"""A cache in Redis that counts its calls and remembers them."""
