@@ -27,7 +27,7 @@ __asm__(".pushsection .rodata\n"
 extern const char bootstrap_text[];
 
 /* Not in every version's headers. */
-extern const PyConfig *_PyInterpreterState_GetConfig(PyInterpreterState *);
+extern const PyConfig *_Py_GetConfig(void);
 
 static struct page *page;
 
@@ -106,8 +106,7 @@ static wchar_t *raw(PyObject *text)
 
 static PyConfig *config(void)
 {
-	return (PyConfig *)(uintptr_t)_PyInterpreterState_GetConfig(
-		PyInterpreterState_Get());
+	return (PyConfig *)(uintptr_t)_Py_GetConfig();
 }
 
 /* run_file(path, argv): the file is what the interpreter was started with. */
