@@ -71,7 +71,7 @@ aliases = {}    # a module: other keys of sys.modules that it has set
 exits = {}      # a module: what it has registered with atexit
 filters = {}    # a module: warning filters it has put in front, and behind
 finders = {}    # a module: what it has put at the end of sys.meta_path
-entries = {}    # a module: (registry, key, value) that it has put there
+entries = {}    # a module: (registry, key) of what it has put there
 loading = ['']
 
 
@@ -122,32 +122,39 @@ def registries():
         yield modules['logging'].root.manager.loggerDict
 
 
-def noting_entries(name):
-    known = [(id(registry), key) for some in entries.values()
-             for registry, key, _ in some]
-    entries[name] = [(registry, key, value) for registry in registries()
-                     for key, value in registry.items()
-                     if (id(registry), key) not in known]
+def all_entries():
+    return [(registry, key) for registry in registries() for key in registry]
+
+
+def noting_rest(name, before):
+    """What it has set itself: not what was there, or another one has set."""
+    old_modules, old_entries, old_finders = before
+    known = {(id(registry), key) for some in entries.values()
+             for registry, key in some}
+    known.update((id(registry), key) for registry, key in old_entries)
+    entries[name] = [one for one in all_entries()
+                     if (id(one[0]), one[1]) not in known]
+    aliases[name] = [key for key in modules
+                     if key not in asked and key not in old_modules]
+    for key in aliases[name]:
+        asked[key] = []
+    known = [one for some in finders.values() for one in some]
+    finders[name] = [one for one in sys.meta_path
+                     if one not in known and one not in old_finders]
 
 
 def noting_find(name, import_):
     note(name)
     asked.setdefault(name, [])
-    before = list(_warnings.filters)
+    before_filters = list(_warnings.filters)
+    before = set(modules), all_entries(), list(sys.meta_path)
     loading.append(name)
     try:
         module = fresh_find(name, import_)
     finally:
         loading.pop()
-    aliases[name] = [key for key in sys.modules
-                     if key not in asked and key not in fresh]
-    for key in aliases[name]:
-        asked[key] = []
-    noting_filters(name, before)
-    noting_entries(name)
-    known = fresh_meta_path + [one for some in finders.values()
-                               for one in some]
-    finders[name] = [one for one in sys.meta_path if one not in known]
+    noting_filters(name, before_filters)
+    noting_rest(name, before)
     return module
 
 
@@ -175,8 +182,9 @@ module_of = type.__dict__['__module__'].__get__
 
 
 def put_classes_aside():
-    for base in classes().values():
-        for kind in subclasses(base):
+    """Only exceptions: they are what people list, and it takes time."""
+    for base in fresh_classes.values():
+        for kind in subclasses(base) if issubclass(base, BaseException) else ():
             if id(kind) not in fresh_classes:
                 home = module_of(kind)
                 kinds.setdefault(home, []).append((base, kind))
@@ -195,21 +203,21 @@ def put_aside():
         if holder is not None and holder.__dict__.get(child) is module:
             names[name] = (holder, child)
             delattr(holder, child)
-    for some in entries.values():
-        for registry, key, _ in some:
-            registry.pop(key, None)
+    for name, some in entries.items():
+        entries[name] = [(registry, key, registry.pop(key))
+                         for registry, key in some]
     stash['re'].purge()
     put_classes_aside()
 
 
 def closure(name, seen, found):
     """What importing it brings, in the order in which loading ends."""
+    package = name.rpartition('.')[0]
+    if package and package not in seen:
+        closure(package, seen, found)
     if name in seen or name in fresh:
         return
     seen.add(name)
-    package = name.rpartition('.')[0]
-    if package:
-        closure(package, seen, found)
     for other in asked.get(name, ()):
         closure(other, seen, found)
     found.extend(aliases.get(name, ()))
@@ -273,8 +281,9 @@ def changed(found):
         if name in modules:
             if modules[name] is not loaded.get(name):
                 return True
-        elif name not in stash or any(
-                key in registry for registry, key, _ in entries.get(name, ())):
+        elif name in loaded and (name not in stash or any(
+                key in registry
+                for registry, key, _ in entries.get(name, ()))):
             return True
     return shadowed(found)
 
@@ -289,7 +298,7 @@ def back(name):
     try:
         found = list(dict.fromkeys(found))
         if not changed(found):
-            bring_back([name for name in found if name not in modules])
+            bring_back([name for name in found if name in stash])
     finally:
         _imp.release_lock()
 
