@@ -330,6 +330,10 @@ def as_if_fresh():
     sys.builtin_module_names = tuple(
         name for name in sys.builtin_module_names if name != 'sitecustomize')
     importing._ModuleLockManager = Lock
+    # What was drawn when it was loaded; others draw again after a fork.
+    ids = stash['bson.objectid'].ObjectId
+    ids._inc = int.from_bytes(os.urandom(3), 'big')
+    ids._pid = 0
     # Some versions forget it at a fork.
     stash['threading'].main_thread()._set_native_id()
 
@@ -361,8 +365,13 @@ SOURCE = 'main.py'
 MESSAGE_MOST = 2000
 FRAMES_MOST = 20
 
+# What an object of a learner's says of itself may raise, or be anything.
 traceback_of = BaseException.__dict__['__traceback__'].__get__
+filename_of = SyntaxError.__dict__['filename'].__get__
+lineno_of = SyntaxError.__dict__['lineno'].__get__
 qualname_of = type.__dict__['__qualname__'].__get__
+mro_of = type.__dict__['__mro__'].__get__
+cut = str.__getitem__
 
 
 def class_name(kind):
@@ -370,7 +379,7 @@ def class_name(kind):
         module = module_of(kind)
     except AttributeError:
         module = None
-    name = qualname_of(kind)
+    name = cut(qualname_of(kind), slice(None))
     if type(module) is not str or module in ('builtins', '__main__'):
         return name
     return module + '.' + name
@@ -378,27 +387,26 @@ def class_name(kind):
 
 def message_of(error):
     try:
-        text = str(error)
+        return cut(str(error), slice(MESSAGE_MOST))
     except BaseException:
         return '(its message cannot be shown)'
-    return ''.join(text[:MESSAGE_MOST])
 
 
 def told(error):
     kind = type(error)
+    syntax = any(one is SyntaxError for one in mro_of(kind))
     frames = []
     at = traceback_of(error)
     while at is not None:
         code = at.tb_frame.f_code
         frames.append([code.co_filename, at.tb_lineno, code.co_name])
         at = at.tb_next
-    if SyntaxError in kind.__mro__:
-        file, line = error.filename, error.lineno
+    if syntax:
+        file, line = filename_of(error), lineno_of(error)
         if type(file) is str and type(line) is int:
             frames.append([file, line, ''])
     return {'class': class_name(kind), 'text': message_of(error),
-            'frames': frames[-FRAMES_MOST:],
-            'syntax': SyntaxError in kind.__mro__}
+            'frames': frames[-FRAMES_MOST:], 'syntax': syntax}
 
 
 def flush():
