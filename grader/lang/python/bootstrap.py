@@ -11,6 +11,22 @@
 # Where nothing but a real import gives what a real import would, it is one:
 # when the program has put something in the way of it (`changed`), or watches.
 #
+# What can be told, all the same:
+# - /proc/self has the command line and environment of the warm interpreter;
+# - an audit hook sees the outermost import only; object.__subclasses__() has
+#   what was put aside, as has any other class that is no exception; those
+#   are in another order, and a few of compiled modules are never there;
+# - the names of a package are in another order in its __dict__, if some are
+#   modules; the caches of libraries and the version of the warning filters
+#   are not at their first value;
+# - gc.get_objects() has only what the program made, and the collector comes
+#   by itself some forty objects later or sooner; what is put into a module
+#   of a library may never be deleted at the end;
+# - in a driver, there are frames of this file around its code, and an
+#   exception, SystemExit too, ends a step and not the process;
+# - the clock that `later` moves is not that of files, of processes which the
+#   program starts, nor of who asks the kernel itself.
+#
 # This is executed by inside.c during the start of the interpreter, when site
 # asks for a sitecustomize, with a copy of the builtins, so that nothing a
 # program does to its own changes what is done here. The functions serve,

@@ -8,7 +8,7 @@ stdout, stderr, how it ended and the limit that struck have to be the same, but
 for addresses. The modules are those of python/*.txt (several in a file, each
 below its name), MODULES random ones, and each *.py below tasks/ and fixtures/.
 
-What is left out, because it is known to differ, stands at the top of
+What is left out, because it is known to differ, is listed at the top of
 lang/python/bootstrap.py.
 """
 import multiprocessing
@@ -66,7 +66,8 @@ LOOKS = ["print(sorted(sys.modules))", "print(len(sys.modules))",
          "print(__import__('threading').active_count())",
          "print([hasattr(urllib, 'parse') for urllib in "
          "[sys.modules.get('urllib')]])",
-         "print(ValueError.__subclasses__())", "print(OSError.__subclasses__())",
+         "print(sorted(map(str, ValueError.__subclasses__())))",
+         "print(sorted(map(str, OSError.__subclasses__())))",
          "print(sorted(__import__('logging').root.manager.loggerDict))",
          "print(__import__('atexit')._ncallbacks())",
          "print(len(__import__('copyreg').dispatch_table))",
