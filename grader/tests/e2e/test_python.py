@@ -215,6 +215,8 @@ HOSTILE = [
     ("Prints()", shown("Prints", "prints")),
     ("Changes().holder", [shown("Changes", "changes")]),
     ("Drops().holder", [[shown("Drops", "drops")]]),
+    ("DropsItem().holder", {"$dict": [[shown("DropsItem", "drops item"),
+                                       [1, 2, 3, 4]]]}),
     ("OfMeta()", shown("OfMeta")),
     ("Deletes()", shown("Deletes", "deletes")),
     ("Long()", shown("Long", "é" * 200)),

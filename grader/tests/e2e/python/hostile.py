@@ -109,7 +109,20 @@ class Drops:
 
     def __repr__(self):
         del self.holder[0][:], self.holder[:]
+        self.instead = [[1, 2, 3, i] for i in range(1000)]
         return "drops"
+
+
+class DropsItem:
+    """Is a key whose item goes while it is told."""
+
+    def __init__(self):
+        self.holder = {self: [1, 2, 3, 4]}
+
+    def __repr__(self):
+        self.holder.clear()
+        self.instead = [[5, 6, 7, i] for i in range(1000)]
+        return "drops item"
 
 
 class Meta(type):
