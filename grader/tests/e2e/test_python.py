@@ -290,6 +290,11 @@ class Hostile(unittest.TestCase):
             self.assertEqual(told[number]["reason"], "output")
         self.assertEqual(told[8]["value"], 8)
 
+    def test_what_does_not_fit_is_a_limit(self):
+        told = drive([], "class P: pass\n[P()] * 400000", "8")
+        self.assertEqual(told[0].get("reason"), "output")
+        self.assertEqual(told[1]["value"], 8)
+
     def test_errors_are_told_as_what_they_are(self):
         answers = drive(self.FILES, "import hostile",
                         *(code for code, _, _ in ERRORS), "9")[1:]
