@@ -81,7 +81,12 @@ static PyObject *answer(PyObject *self, PyObject *const *args, Py_ssize_t n)
 	(void)self;
 	(void)n;
 	buf_init(&wire, PAGE_ROOM);
-	value_write(&wire, value ? value : too_large(arena));
+	if (value)
+		value_write(&wire, value);
+	if (!value || wire.cut) {
+		buf_clear(&wire);
+		value_write(&wire, too_large(arena));
+	}
 	/* What a repr has printed goes first, too. */
 	flushed = PyObject_CallNoArgs(args[1]);
 	Py_XDECREF(flushed);
