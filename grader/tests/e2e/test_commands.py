@@ -1,4 +1,6 @@
 """What the commands do beside grading: names, selections, looking in, again."""
+import json
+import os
 import pathlib
 import re
 import shlex

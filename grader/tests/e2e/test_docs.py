@@ -26,7 +26,7 @@ SKIPPED = {
     "make demo": "installs packages, and needs root and a network",
     "make test": "it would run this test again",
     "mariadb my_database < 4-store.sql": "needs a server of the reader's own",
-    "python3 -c 'from exercise import Cache; print(Cache().store(\"hello\"))'":
+    "python3 -c 'from exercise import Cache; print(Cache().store(\"tea\"))'":
     "needs a server of the reader's own",
     "redis-cli KEYS '*'": "needs a server of the reader's own",
 }
