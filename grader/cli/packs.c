@@ -7,7 +7,7 @@
 
 #include <sys/stat.h>
 
-#define PROJECTS_MOST 256
+#define PROJECTS_MOST 1024
 
 static bool is_folder(const char *path)
 {
@@ -106,13 +106,18 @@ static bool load_place(const struct invocation *options, const char *place,
 			       pack.tasks);
 	if (!pack_projects(&pack, arena, &names, err))
 		return false;
-	for (i = 0; i < names.n && packs->nprojects < PROJECTS_MOST; i++) {
+	for (i = 0; i < names.n; i++) {
 		if (packs->nnames < PROJECTS_MOST)
 			packs->names[packs->nnames++] = names.items[i];
 		if (known(packs, names.items[i]) ||
 		    (options->project &&
 		     !name_same_project(options->project, names.items[i])))
 			continue;
+		if (packs->nprojects == PROJECTS_MOST)
+			return err_set(err, ERR_USAGE,
+				       "there are more than %d projects; name "
+				       "one with --project",
+				       PROJECTS_MOST);
 		if (!project_load(&pack, names.items[i], NULL,
 				  (uint64_t)options->seed, vocabulary, arena,
 				  &packs->problems, &project, err))

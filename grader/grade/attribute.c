@@ -4,18 +4,41 @@
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
+/* A dying server breaks its connections a moment before it has ended. */
+#define DYING_MS 200
+
+static bool ends(struct lab *lab, const struct server_kind *kind, int ms)
+{
+	struct server *server = lab_running(lab, kind);
+
+	return !server || !server_alive(server, ms);
+}
+
+/* Whether something went wrong that a dying server may be the cause of. */
+static bool went_wrong(const struct observation *observation)
+{
+	size_t i;
+
+	for (i = 0; i < observation->nsteps; i++)
+		if (outcome_failed(&observation->steps[i]))
+			return true;
+	return observation->trouble != ERR_NONE;
+}
+
 /* A server of the case that has ended although neither we nor the task ended
    it. */
-static const struct server_kind *fallen(struct place *place)
+static const struct server_kind *fallen(struct place *place,
+					const struct observation *observation)
 {
+	int ms = went_wrong(observation) ? DYING_MS : 0;
 	size_t i;
 
 	for (i = 0; i < place->scene->ngiven; i++) {
 		const struct store *store =
 			store_of(place->scene->given[i].shape->name);
 
-		if (store->server && !lab_running(place->lab, store->server) &&
-		    !lab_stopped(place->lab, store->server))
+		if (store->server && !lab_stopped(place->lab, store->server) &&
+		    ends(place->lab, store->server, ms))
 			return store->server;
 	}
 	return NULL;
@@ -51,7 +74,7 @@ static void find_out(struct place *place, struct observation *observation)
 	   exception, say: what the steps gave tells nothing then. */
 	if (observation_limit(observation) || observation->trouble == ERR_SPEC)
 		return;
-	kind = fallen(place);
+	kind = fallen(place, observation);
 	if (!kind)
 		return;
 	what = lab_exhausted(place->lab, kind, &allowed);
@@ -74,5 +97,6 @@ static void find_out(struct place *place, struct observation *observation)
 void attribute(struct place *place, struct observation *observation)
 {
 	find_out(place, observation);
-	observation->spent = used_up(observation);
+	/* Nobody knows who has killed a program: the next time tells. */
+	observation->spent = used_up(observation) || place->killed;
 }

@@ -340,7 +340,8 @@ static void run(struct place *place, const struct order *order,
 		look_all(place, seen, observation);
 	observation->server = servers(place);
 	if (lab_unwatch(place->lab))
-		observation->starved = lab_starved(place->lab);
+		observation->starved =
+			lab_starved(place->lab) || lab_frozen(place->lab);
 	observation->starved |= place->starved;
 }
 

@@ -45,8 +45,9 @@ struct observation {
 			 another try on a fresh one */
 	bool starved; /* a time limit struck while the machine had no
 			 processor for the case: worth another try, alone */
-	bool spent;   /* a server has used up its memory: worth another try on a
-			 fresh one, which no other case has used */
+	bool spent; /* a server has used up its memory, or a program was killed:
+		       worth another try on fresh ones, which no other case
+		       has used */
 	const char *server; /* "MariaDB 10.11.19\n", a line each */
 	const char *visit;  /* with --keep: the commands to look into the lab,
 			       a line each; see store.h */

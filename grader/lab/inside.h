@@ -6,7 +6,6 @@
 #define GRADER_LAB_INSIDE_H
 
 #include "lab/lab.h"
-#include "proc/sandbox.h"
 
 #include <signal.h>
 

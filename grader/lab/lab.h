@@ -23,6 +23,7 @@
 #include "base/clock.h"
 #include "base/err.h"
 #include "lab/server.h"
+#include "proc/sandbox.h"
 
 #include <sys/types.h>
 
@@ -128,7 +129,7 @@ struct watch {
 /*
  * The only trusted clock: when it strikes, every server of the lab is killed,
  * which ends whatever waits for them. lab_unwatch stops it and tells whether
- * it struck.
+ * it struck; what it has killed has ended then.
  */
 void lab_watch(struct lab *lab, const struct watch *watch);
 bool lab_unwatch(struct lab *lab);
@@ -154,12 +155,20 @@ void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most);
  */
 bool lab_starved(const struct lab *lab);
 
+/* Whether a server was found stopped by a signal at the strike: somebody
+   outside of the lab has done that. */
+bool lab_frozen(const struct lab *lab);
+
 /* The processor time of all servers of the lab so far, microseconds. */
 uint64_t lab_cpu_us(const struct lab *lab);
 
 /* The case's work folder, emptied by lab_clear_work; a directory fd. */
 int lab_work(const struct lab *lab);
 MUST_CHECK bool lab_clear_work(struct lab *lab, struct err *err);
+
+/* Its regular files, as a sandbox takes them; all lies in the arena. */
+void lab_work_files(const struct lab *lab, struct arena *arena,
+		    const struct sandbox_file **files, size_t *n);
 
 /*
  * From here on the work folder is this one, which a program has left; takes

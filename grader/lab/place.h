@@ -89,6 +89,7 @@ struct place {
 	uint64_t began_us; /* when the case began, or 0 */
 	struct deadline deadline; /* of the whole case, at the latest */
 	int64_t wall_ms;	  /* the limit that it is there for */
+	bool killed;  /* a program was killed, by itself or from outside */
 	bool starved; /* the limit that struck a program speaks of what else
 			 runs on the machine */
 	uint64_t seed;

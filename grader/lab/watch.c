@@ -26,6 +26,9 @@
 /* Waiting for this part of the time is starving. */
 #define STARVED_PART 4
 
+/* How long a server that was killed may take to end. */
+#define ENDING_MS 1000
+
 /* "/proc/PID/task" of a server, as the mounted /proc numbers processes. */
 #define TASKS_PATH 48
 
@@ -37,7 +40,7 @@ static clockid_t clocks[LAB_KINDS]; /* of a process, which is never 0 */
 static struct watch watched;
 static uint64_t began_us, part_us;
 static uint64_t waited_at_start, used_at_start, used_by_ended;
-static volatile sig_atomic_t starved;
+static volatile sig_atomic_t starved, frozen;
 
 /* ---- waiting for a processor ---- */
 
@@ -131,6 +134,29 @@ static void find_tasks(int pidfd, char path[TASKS_PATH])
 		snprintf(path, TASKS_PATH, "/proc/%" PRId64 "/task", pid);
 }
 
+/*
+ * Whether the server was stopped by a signal, which only somebody outside of
+ * the lab can have sent: its state, behind the name that ends with ')'.
+ */
+static bool is_frozen(const char *path)
+{
+	char stat[TASKS_PATH + 8], text[256];
+	size_t len = strlen(path) - strlen("task");
+	const char *at;
+	ssize_t got;
+	int fd;
+
+	memcpy(stat, path, len);
+	memcpy(stat + len, "stat", sizeof("stat"));
+	fd = open(stat, O_RDONLY | O_CLOEXEC);
+	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+	at = strrchr(text, ')');
+	return at && at[1] == ' ' && at[2] == 'T';
+}
+
 /* As lab_cpu_us, of what the handler can see. Signal-safe. */
 static uint64_t used_by_all(void)
 {
@@ -196,6 +222,8 @@ static void strike(void)
 
 	struck = 1;
 	for (i = 0; i < ntargets; i++)
+		frozen |= tasks[i][0] && is_frozen(tasks[i]);
+	for (i = 0; i < ntargets; i++)
 		syscall(SYS_pidfd_send_signal, targets[i], SIGKILL, NULL, 0);
 }
 
@@ -258,7 +286,7 @@ void lab_watch(struct lab *lab, const struct watch *watch)
 
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGALRM, &action, NULL);
-	struck = starved = 0;
+	struck = starved = frozen = 0;
 	watched = *watch;
 	began_us = clock_now_us();
 	used_at_start = lab_cpu_us(lab);
@@ -296,10 +324,22 @@ void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most)
 	*most = latest > now ? (latest - now) / 1000 : 0;
 }
 
+/* Waits for what was killed: it answers until it ends, on a busy machine for
+   a while. */
+static void await_ends(const struct lab *lab)
+{
+	size_t i;
+
+	for (i = 0; i < lab->nservers; i++)
+		if (lab->servers[i].child.pid > 0)
+			server_alive(&lab->servers[i], ENDING_MS);
+}
+
 bool lab_unwatch(struct lab *lab)
 {
-	(void)lab;
 	set_timer(0);
+	if (struck)
+		await_ends(lab);
 	return struck;
 }
 
@@ -307,6 +347,12 @@ bool lab_struck(const struct lab *lab)
 {
 	(void)lab;
 	return struck;
+}
+
+bool lab_frozen(const struct lab *lab)
+{
+	(void)lab;
+	return frozen;
 }
 
 bool lab_starved(const struct lab *lab)

@@ -147,6 +147,7 @@ void python_ended(struct place *place, const struct sandbox_result *result,
 		outcome->exit = value_int(arena, result->status);
 	if (result->exited && (any_exit || !result->status))
 		return;
+	place->killed |= !result->exited && result->status == SIGKILL;
 	outcome->fate = FATE_REFUSED;
 	outcome->reason = result->exited ? "exit" : "signal";
 	outcome->text =

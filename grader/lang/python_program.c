@@ -45,7 +45,9 @@ static bool warm_up(struct python *python, const struct sandbox_base *base,
 		return true;
 	warm_free(python->warm);
 	python->warm = NULL;
-	return warm_start(&options, &python->warm, err);
+	/* Somebody may have killed it. */
+	return warm_start(&options, &python->warm, err) ||
+	       warm_start(&options, &python->warm, err);
 }
 
 const char *python_version(struct lab *lab, struct arena *arena)
@@ -73,21 +75,31 @@ static struct sandbox_limits limits_of(const struct place *place)
 	return limits;
 }
 
-/* Only the files that the task names: nothing else that is handed in can
-   stand in a library's place. */
-static const struct sandbox_file *files_of(const struct place *place)
+/*
+ * Only the files that the task names, and in a case that has files those of
+ * its work folder: nothing else that is handed in can stand in a library's
+ * place.
+ */
+static void give_files(const struct place *place, struct sandbox *sandbox)
 {
-	size_t n = place->task->nhandin, i;
-	struct sandbox_file *files =
-		ARENA_ARRAY(place->arena, n, struct sandbox_file);
+	size_t n = place->task->nhandin, nwork = 0, i;
+	const struct sandbox_file *work = NULL;
+	struct sandbox_file *files;
 
+	if (place_given(place, "files"))
+		lab_work_files(place->lab, place->arena, &work, &nwork);
+	files = ARENA_ARRAY(place->arena, n + nwork, struct sandbox_file);
 	for (i = 0; i < n; i++)
 		files[i] =
 			(struct sandbox_file){.name = place->handed[i].file,
 					      .bytes = place->handed[i].bytes,
 					      .len = place->handed[i].len,
 					      .mode = 0644};
-	return files;
+	for (i = 0; i < nwork; i++)
+		if (!place_handed(place, work[i].name))
+			files[n++] = work[i];
+	sandbox->files = files;
+	sandbox->nfiles = n;
 }
 
 static const char *hosts_of(struct place *place)
@@ -109,10 +121,9 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 		return false;
 	*sandbox = (struct sandbox){.base = base,
 				    .warm = python->warm,
-				    .files = files_of(place),
-				    .nfiles = place->task->nhandin,
 				    .hosts = hosts_of(place),
 				    .limits = limits_of(place)};
+	give_files(place, sandbox);
 	return true;
 }
 

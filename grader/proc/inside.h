@@ -65,7 +65,9 @@ struct sandbox_run {
 	enum sandbox_limit limit;
 	uint64_t allowed, used;
 	uint64_t cpu_us, rss, wall_us;
-	struct page *page; /* NULL unless the program is warm */
+	uint64_t waited_us;	/* for a processor */
+	uint64_t own_waited_us; /* the worker's, at the start */
+	struct page *page;	/* NULL unless the program is warm */
 };
 
 #define NO_RUN                                  \

@@ -135,33 +135,45 @@ uint64_t measure_memory(int proc)
 	return sum;
 }
 
-/* The second number of schedstat, nanoseconds, of all threads. */
+/* The second number of a schedstat, nanoseconds. */
+static uint64_t waited_at(int proc, const char *pid, const char *file)
+{
+	char text[96], *at = text;
+	int64_t waited;
+
+	if (!read_of(proc, pid, file, text, sizeof(text)))
+		return 0;
+	at += strcspn(at, " ");
+	at += *at == ' ';
+	if (!num_int(at, strspn(at, "0123456789"), &waited))
+		return 0;
+	return (uint64_t)waited;
+}
+
+/* Of all threads. */
 static uint64_t waited_of(int proc, const char *pid)
 {
-	char path[32], text[96];
 	struct dirent *entry;
 	uint64_t sum = 0;
-	int64_t waited;
+	char path[40];
 	DIR *dir;
 
 	snprintf(path, sizeof(path), "%.16s/task", pid);
 	dir = open_at(proc, path);
 	while (dir && (entry = readdir(dir))) {
-		const char *at = text;
-
 		snprintf(path, sizeof(path), "task/%.16s/schedstat",
 			 entry->d_name);
-		if (!is_number(entry->d_name) ||
-		    !read_of(proc, pid, path, text, sizeof(text)))
-			continue;
-		at += strcspn(at, " ");
-		at += *at == ' ';
-		if (num_int(at, strspn(at, "0123456789"), &waited))
-			sum += (uint64_t)waited;
+		if (is_number(entry->d_name))
+			sum += waited_at(proc, pid, path);
 	}
 	if (dir)
 		closedir(dir);
 	return sum;
+}
+
+uint64_t measure_own_waited(void)
+{
+	return waited_at(AT_FDCWD, "/proc/self", "schedstat") / 1000;
 }
 
 uint64_t measure_waited(int proc)
@@ -171,7 +183,7 @@ uint64_t measure_waited(int proc)
 	uint64_t sum = 0;
 
 	while (dir && (entry = readdir(dir)))
-		if (is_number(entry->d_name) && strcmp(entry->d_name, "1") != 0)
+		if (is_number(entry->d_name))
 			sum += waited_of(proc, entry->d_name);
 	if (dir)
 		closedir(dir);

@@ -24,6 +24,9 @@ struct measure measure_all(int proc);
    (Documentation/scheduler/sched-stats.rst). */
 uint64_t measure_waited(int proc);
 
+/* The same of this process. */
+uint64_t measure_own_waited(void);
+
 /* The memory of all, bytes, where shared pages are shared out. Slow. */
 uint64_t measure_memory(int proc);
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "proc/disk.h"
 #include "proc/inside.h"
+#include "proc/measure.h"
 #include "proc/mounts.h"
 #include "proc/warm.h"
 
@@ -106,6 +107,7 @@ static bool start(struct sandbox_run *run, struct err *err)
 	launch.report = theirs;
 	launch.leaf = run->leaf.dir >= 0 ? &run->leaf : NULL;
 	run->started_us = clock_now_us();
+	run->own_waited_us = measure_own_waited();
 	if (run->sandbox->warm) {
 		if (!warm_clone(run->sandbox->warm, &launch, run, err))
 			return false;
