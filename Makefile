@@ -73,6 +73,7 @@ test check: ## install what is missing, then run every test
 	@grader/tests/run.sh
 unit: $(UNIT) ## the unit tests
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
+e2e: build/release/tests/e2e/python_both
 e2e: build/grader build/release/tests/unit/test_spec ## the tests of the whole program
 	@grader/tests/e2e/run.sh
 lint:     ## headers, layers, banned functions, format

@@ -17,7 +17,7 @@ static void leave_out(struct task_list *tasks)
 		else
 			printf("%-4s %s/%s  needs %s\n", "–", task->project,
 			       task->id,
-			       grade_refused(task) ? "a network of its own"
+			       grade_refused(task) ? grade_refused(task)
 						   : task->needs);
 	}
 	tasks->n = left;

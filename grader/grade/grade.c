@@ -225,8 +225,14 @@ static struct cause hindrance(const struct task *task, const char *missing,
 		return (struct cause){.reason = "other_server",
 				      .text = unmet_text(task, arena)};
 	if (grade_refused(task))
-		return (struct cause){.reason = "isolation",
-				      .text = GRADE_REFUSED};
+		return (struct cause){
+			.reason = "isolation",
+			.text = arena_printf(arena,
+					     "the task needs %s, and this "
+					     "system refuses the namespaces "
+					     "for it; `grader doctor` tells "
+					     "what helps",
+					     grade_refused(task))};
 	return (struct cause){0};
 }
 

@@ -67,13 +67,10 @@ MUST_CHECK bool grade_verify(const struct grade_options *options,
 const char *grade_unmet(const struct task *task);
 
 /*
- * Whether a case of the task needs a lab with a network of its own, where this
- * machine has none; what reports say about it.
+ * What a case of the task needs and a lab of this machine does not have: "a
+ * network of its own", "a sandbox"; NULL when it lacks nothing.
  */
-bool grade_refused(const struct task *task);
-#define GRADE_REFUSED                                             \
-	"the task needs a server in a network of its own, which " \
-	"this system refuses; `grader doctor` tells what helps"
+const char *grade_refused(const struct task *task);
 
 /* What the tasks need that is not installed: package names, or "". */
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,

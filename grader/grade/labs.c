@@ -69,36 +69,49 @@ const char *grade_unmet(const struct task *task)
 	return NULL;
 }
 
-/* Whether a hand-in of the task is a program. */
-static bool has_programs(const struct task *task)
+static bool has_step(const struct task *task, const struct shape *shape)
 {
-	size_t i;
+	size_t i, j;
 
-	for (i = 0; i < task->nhandin; i++) {
-		const struct language *language =
-			language_of(task->handin[i].language);
-
-		if (language && language->programs)
-			return true;
-	}
+	for (i = 0; i < task->nscene; i++)
+		for (j = 0; j < task->scene[i].nwhen; j++)
+			if (task->scene[i].when[j].clause.shape == shape)
+				return true;
 	return false;
 }
 
-bool grade_refused(const struct task *task)
+/* Whether the task runs programs of the language: hand-ins, or a driver. */
+static bool runs(const struct task *task, const struct language *language)
 {
 	size_t i;
 
-	if (has_programs(task) && labs_isolation() != ISOLATION_FULL)
-		return true;
+	for (i = 0; i < task->nhandin; i++)
+		if (!strcmp(task->handin[i].language, language->name))
+			return true;
+	for (i = 0; language->steps && language->steps[i]; i++)
+		if (has_step(task, &language->steps[i]->shape))
+			return true;
+	return false;
+}
+
+const char *grade_refused(const struct task *task)
+{
+	size_t i;
+
+	if (labs_isolation() == ISOLATION_FULL)
+		return NULL;
 	for (i = 0; registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
 
 		if (kind && kind->within &&
-		    needed(registry_stores[i], &task, 1) &&
-		    labs_isolation() != ISOLATION_FULL)
-			return true;
+		    needed(registry_stores[i], &task, 1))
+			return "a network of its own";
 	}
-	return false;
+	for (i = 0; registry_languages[i]; i++)
+		if (registry_languages[i]->programs &&
+		    runs(task, registry_languages[i]))
+			return "a sandbox";
+	return NULL;
 }
 
 /* The packages that a language lacks, behind those of the list. */

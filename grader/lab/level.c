@@ -164,6 +164,16 @@ static void find(const char *cache, enum isolation shape,
 	found->level = level_of(found->held);
 }
 
+static bool all_tried(const struct level_found *found)
+{
+	size_t i;
+
+	for (i = 0; i < ESCAPES; i++)
+		if (found->held[i] == HELD_UNTRIED)
+			return false;
+	return true;
+}
+
 void level_find(const char *cache, bool anew, enum isolation shape,
 		const char *why, struct level_found *found)
 {
@@ -174,5 +184,7 @@ void level_find(const char *cache, bool anew, enum isolation shape,
 	find(cache, shape, found);
 	if (*why)
 		snprintf(found->why, sizeof(found->why), "%s", why);
-	level_save(cache, &key, found);
+	/* What could not be tried may be next time. */
+	if (all_tried(found))
+		level_save(cache, &key, found);
 }

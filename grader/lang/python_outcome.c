@@ -55,12 +55,54 @@ static const char *line_of(const struct handed *handed, int64_t line,
 	return arena_copy(arena, at, len < LINE_MOST ? len : LINE_MOST);
 }
 
-static void at_line(const struct place *place, const struct handed *handed,
-		    int64_t line, struct outcome *outcome)
+/* A place in a hand-in that a traceback names, and the function it is in. */
+struct frame {
+	const struct handed *handed;
+	int64_t line;
+	const char *function; /* "": none */
+};
+
+#define FRAMES_MOST 64
+#define CALLERS_SHOWN 2
+
+struct frames {
+	struct frame items[FRAMES_MOST]; /* the outermost first */
+	size_t n;
+};
+
+static void add_frame(struct frames *frames, const struct handed *handed,
+		      int64_t line, const char *function)
 {
-	outcome->file = handed->file;
-	outcome->line = line;
-	outcome->statement = line_of(handed, line, place->arena);
+	if (frames->n == FRAMES_MOST)
+		memmove(frames->items, frames->items + 1,
+			--frames->n * sizeof(*frames->items));
+	frames->items[frames->n++] = (struct frame){
+		.handed = handed, .line = line, .function = function};
+}
+
+/* The innermost one is where it happened; who called it stands behind. */
+static void tell_frames(const struct place *place, const struct frames *frames,
+			struct outcome *outcome)
+{
+	struct arena *arena = place->arena;
+	size_t left = frames->n, shown;
+
+	if (!left)
+		return;
+	left--;
+	outcome->file = frames->items[left].handed->file;
+	outcome->line = frames->items[left].line;
+	outcome->statement = line_of(frames->items[left].handed,
+				     frames->items[left].line, arena);
+	for (shown = 0; left && shown < CALLERS_SHOWN; shown++) {
+		const struct frame *frame = &frames->items[--left];
+
+		outcome->statement = arena_printf(
+			arena, "%s\ncalled at %s:%" PRId64 "%s%s: %s",
+			outcome->statement, frame->handed->file, frame->line,
+			*frame->function ? " in " : "", frame->function,
+			line_of(frame->handed, frame->line, arena));
+	}
 }
 
 /* ---- how it ended ---- */
@@ -141,14 +183,35 @@ static const char *last_line(char *text)
 	return feed ? feed + 1 : text;
 }
 
-/* The last place in a hand-in that the text names as tracebacks do. */
-static void find_place(const struct place *place, char *text,
-		       struct outcome *outcome)
+/* The name behind "in ", up to the end of the line. */
+static const char *function_at(const char *at, struct arena *arena)
+{
+	at += strspn(at, "0123456789");
+	if (strncmp(at, ", in ", 5) != 0)
+		return "";
+	at += 5;
+	return arena_copy(arena, at, strcspn(at, "\n"));
+}
+
+/* The last of several exceptions, one raised while another was handled. */
+static char *last_traceback(char *text)
+{
+	static const char head[] = "Traceback (most recent call last):";
+	char *found = text, *at = text;
+
+	while ((at = strstr(at, head)))
+		found = at++;
+	return found;
+}
+
+/* The places in hand-ins that the text names as tracebacks do. */
+static void find_places(const struct place *place, char *text,
+			struct frames *frames)
 {
 	static const char head[] = "  File \"";
 	static const char middle[] = "\", line ";
+	char *at = last_traceback(text), *quote;
 	const struct handed *handed;
-	char *at = text, *quote;
 	int64_t line;
 
 	while ((at = strstr(at, head))) {
@@ -160,7 +223,8 @@ static void find_place(const struct place *place, char *text,
 		handed = handed_at(place, at);
 		at = quote + strlen(middle);
 		if (handed && num_int(at, strspn(at, "0123456789"), &line))
-			at_line(place, handed, line, outcome);
+			add_frame(frames, handed, line,
+				  function_at(at, place->arena));
 	}
 }
 
@@ -179,8 +243,9 @@ static bool is_syntax(const char *line)
 void python_traceback(const struct place *place, struct outcome *outcome)
 {
 	const struct value_text *err = &outcome->err->as.text;
-	char *text;
+	struct frames frames = {.n = 0};
 	const char *line;
+	char *text;
 
 	if (outcome->fate != FATE_REFUSED || strcmp(outcome->reason, "exit"))
 		return;
@@ -191,7 +256,8 @@ void python_traceback(const struct place *place, struct outcome *outcome)
 	outcome->reason = is_syntax(line) ? "syntax" : "runtime";
 	outcome->text = arena_str(place->arena, line);
 	outcome->state = arena_copy(place->arena, line, strcspn(line, ":"));
-	find_place(place, text, outcome);
+	find_places(place, text, &frames);
+	tell_frames(place, &frames, outcome);
 }
 
 /* ---- a driver's exception ---- */
@@ -203,25 +269,25 @@ static const char *text_in(const struct value *map, const char *key)
 	return value && value->kind == VALUE_TEXT ? value->as.text.bytes : "";
 }
 
-/* The innermost frame of a hand-in. */
-static void find_frame(const struct place *place, const struct value *frames,
-		       struct outcome *outcome)
+static void take_frames(const struct place *place, const struct value *list,
+			struct frames *frames)
 {
 	size_t i;
 
-	for (i = 0;
-	     frames && frames->kind == VALUE_LIST && i < frames->as.list.n;
+	for (i = 0; list && list->kind == VALUE_LIST && i < list->as.list.n;
 	     i++) {
-		const struct value *frame = frames->as.list.items[i];
+		const struct value *frame = list->as.list.items[i];
 		const struct value *const *part = frame->as.list.items;
 		const struct handed *handed;
 
 		if (frame->kind != VALUE_LIST || frame->as.list.n != 3 ||
-		    part[0]->kind != VALUE_TEXT || part[1]->kind != VALUE_INT)
+		    part[0]->kind != VALUE_TEXT || part[1]->kind != VALUE_INT ||
+		    part[2]->kind != VALUE_TEXT)
 			continue;
 		handed = handed_at(place, part[0]->as.text.bytes);
 		if (handed)
-			at_line(place, handed, part[1]->as.integer, outcome);
+			add_frame(frames, handed, part[1]->as.integer,
+				  part[2]->as.text.bytes);
 	}
 }
 
@@ -231,6 +297,7 @@ void python_raised(const struct place *place, const struct value *error,
 	const struct value *syntax = value_get(error, "syntax");
 	const char *class = text_in(error, "class");
 	const char *text = text_in(error, "text");
+	struct frames frames = {.n = 0};
 
 	outcome->fate = FATE_REFUSED;
 	outcome->reason =
@@ -240,5 +307,6 @@ void python_raised(const struct place *place, const struct value *error,
 					       : "runtime";
 	outcome->state = class;
 	outcome->text = text;
-	find_frame(place, value_get(error, "frames"), outcome);
+	take_frames(place, value_get(error, "frames"), &frames);
+	tell_frames(place, &frames, outcome);
 }

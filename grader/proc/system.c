@@ -168,12 +168,32 @@ static bool cover_all(const char *const *path)
 
 /* ---- the process ---- */
 
+/*
+ * Who enters a namespace stands at the root of its mounts, setns(2). In a
+ * chroot that is another place than where this process stands: what is built
+ * here would be below it, with all of the machine in sight above.
+ */
+static bool stands_at_root(void)
+{
+	AUTO(file_close)
+	int ns = open("/proc/self/ns/mnt", O_RDONLY | O_CLOEXEC);
+	struct stat here, root;
+
+	if (ns < 0 || stat("/", &here) != 0 || setns(ns, CLONE_NEWNS) != 0 ||
+	    stat("/", &root) != 0)
+		return false;
+	errno = ENOTSUP;
+	return here.st_dev == root.st_dev && here.st_ino == root.st_ino;
+}
+
 static void build(uid_t uid, const char *const *hide, int end)
 {
 	struct told told = {.what = TOLD_FD};
 	int root = mounts_tmpfs((uint64_t)1 << 20, 128), ns;
 
 	umask(0);
+	if (!stands_at_root())
+		told_fail(end, "stand at the root of the mounts (a chroot?)");
 	if (root < 0 || !make_folders(root) || !make_devices(root) ||
 	    !make_etc(root, uid) || !make_tops(root))
 		told_fail(end, "fill the root");

@@ -11,6 +11,22 @@
 # Where nothing but a real import gives what a real import would, it is one:
 # when the program has put something in the way of it (`changed`), or watches.
 #
+# What can be told, all the same:
+# - /proc/self has the command line and environment of the warm interpreter;
+# - an audit hook sees the outermost import only; object.__subclasses__() has
+#   what was put aside, as has any other class that is no exception; those
+#   are in another order, and a few of compiled modules are never there;
+# - the names of a package are in another order in its __dict__, if some are
+#   modules; the caches of libraries and the version of the warning filters
+#   are not at their first value;
+# - gc.get_objects() has only what the program made, and the collector comes
+#   by itself some forty objects later or sooner; what is put into a module
+#   of a library may never be deleted at the end;
+# - in a driver, there are frames of this file around its code, and an
+#   exception, SystemExit too, ends a step and not the process;
+# - the clock that `later` moves is not that of files, of processes which the
+#   program starts, nor of who asks the kernel itself.
+#
 # This is executed by inside.c during the start of the interpreter, when site
 # asks for a sitecustomize, with a copy of the builtins, so that nothing a
 # program does to its own changes what is done here. The functions serve,
@@ -72,7 +88,7 @@ aliases = {}    # a module: other keys of sys.modules that it has set
 exits = {}      # a module: what it has registered with atexit
 filters = {}    # a module: warning filters it has put in front, and behind
 finders = {}    # a module: what it has put at the end of sys.meta_path
-entries = {}    # a module: (registry, key, value) that it has put there
+entries = {}    # a module: (registry, key) of what it has put there
 loading = ['']
 
 
@@ -123,32 +139,39 @@ def registries():
         yield modules['logging'].root.manager.loggerDict
 
 
-def noting_entries(name):
-    known = [(id(registry), key) for some in entries.values()
-             for registry, key, _ in some]
-    entries[name] = [(registry, key, value) for registry in registries()
-                     for key, value in registry.items()
-                     if (id(registry), key) not in known]
+def all_entries():
+    return [(registry, key) for registry in registries() for key in registry]
+
+
+def noting_rest(name, before):
+    """What it has set itself: not what was there, or another one has set."""
+    old_modules, old_entries, old_finders = before
+    known = {(id(registry), key) for some in entries.values()
+             for registry, key in some}
+    known.update((id(registry), key) for registry, key in old_entries)
+    entries[name] = [one for one in all_entries()
+                     if (id(one[0]), one[1]) not in known]
+    aliases[name] = [key for key in modules
+                     if key not in asked and key not in old_modules]
+    for key in aliases[name]:
+        asked[key] = []
+    known = [one for some in finders.values() for one in some]
+    finders[name] = [one for one in sys.meta_path
+                     if one not in known and one not in old_finders]
 
 
 def noting_find(name, import_):
     note(name)
     asked.setdefault(name, [])
-    before = list(_warnings.filters)
+    before_filters = list(_warnings.filters)
+    before = set(modules), all_entries(), list(sys.meta_path)
     loading.append(name)
     try:
         module = fresh_find(name, import_)
     finally:
         loading.pop()
-    aliases[name] = [key for key in sys.modules
-                     if key not in asked and key not in fresh]
-    for key in aliases[name]:
-        asked[key] = []
-    noting_filters(name, before)
-    noting_entries(name)
-    known = fresh_meta_path + [one for some in finders.values()
-                               for one in some]
-    finders[name] = [one for one in sys.meta_path if one not in known]
+    noting_filters(name, before_filters)
+    noting_rest(name, before)
     return module
 
 
@@ -176,8 +199,9 @@ module_of = type.__dict__['__module__'].__get__
 
 
 def put_classes_aside():
-    for base in classes().values():
-        for kind in subclasses(base):
+    """Only exceptions: they are what people list, and it takes time."""
+    for base in fresh_classes.values():
+        for kind in subclasses(base) if issubclass(base, BaseException) else ():
             if id(kind) not in fresh_classes:
                 home = module_of(kind)
                 kinds.setdefault(home, []).append((base, kind))
@@ -196,21 +220,21 @@ def put_aside():
         if holder is not None and holder.__dict__.get(child) is module:
             names[name] = (holder, child)
             delattr(holder, child)
-    for some in entries.values():
-        for registry, key, _ in some:
-            registry.pop(key, None)
+    for name, some in entries.items():
+        entries[name] = [(registry, key, registry.pop(key))
+                         for registry, key in some]
     stash['re'].purge()
     put_classes_aside()
 
 
 def closure(name, seen, found):
     """What importing it brings, in the order in which loading ends."""
+    package = name.rpartition('.')[0]
+    if package and package not in seen:
+        closure(package, seen, found)
     if name in seen or name in fresh:
         return
     seen.add(name)
-    package = name.rpartition('.')[0]
-    if package:
-        closure(package, seen, found)
     for other in asked.get(name, ()):
         closure(other, seen, found)
     found.extend(aliases.get(name, ()))
@@ -274,8 +298,9 @@ def changed(found):
         if name in modules:
             if modules[name] is not loaded.get(name):
                 return True
-        elif name not in stash or any(
-                key in registry for registry, key, _ in entries.get(name, ())):
+        elif name in loaded and (name not in stash or any(
+                key in registry
+                for registry, key, _ in entries.get(name, ()))):
             return True
     return shadowed(found)
 
@@ -290,7 +315,7 @@ def back(name):
     try:
         found = list(dict.fromkeys(found))
         if not changed(found):
-            bring_back([name for name in found if name not in modules])
+            bring_back([name for name in found if name in stash])
     finally:
         _imp.release_lock()
 
@@ -322,6 +347,10 @@ def as_if_fresh():
     sys.builtin_module_names = tuple(
         name for name in sys.builtin_module_names if name != 'sitecustomize')
     importing._ModuleLockManager = Lock
+    # What was drawn when it was loaded; others draw again after a fork.
+    ids = stash['bson.objectid'].ObjectId
+    ids._inc = int.from_bytes(os.urandom(3), 'big')
+    ids._pid = 0
     # Some versions forget it at a fork.
     stash['threading'].main_thread()._set_native_id()
 
@@ -353,11 +382,13 @@ SOURCE = 'main.py'
 MESSAGE_MOST = 2000
 FRAMES_MOST = 20
 
+# What an object of a learner's says of itself may raise, or be anything.
 traceback_of = BaseException.__dict__['__traceback__'].__get__
-qualname_of = type.__dict__['__qualname__'].__get__
-mro_of = type.__dict__['__mro__'].__get__
 filename_of = SyntaxError.__dict__['filename'].__get__
 lineno_of = SyntaxError.__dict__['lineno'].__get__
+qualname_of = type.__dict__['__qualname__'].__get__
+mro_of = type.__dict__['__mro__'].__get__
+cut = str.__getitem__
 
 
 def class_name(kind):
@@ -365,7 +396,7 @@ def class_name(kind):
         module = module_of(kind)
     except AttributeError:
         module = None
-    name = qualname_of(kind)
+    name = cut(qualname_of(kind), slice(None))
     if type(module) is not str or module in ('builtins', '__main__'):
         return name
     return module + '.' + name
@@ -373,21 +404,20 @@ def class_name(kind):
 
 def message_of(error):
     try:
-        text = str(error)
+        return cut(str(error), slice(MESSAGE_MOST))
     except BaseException:
         return '(its message cannot be shown)'
-    return ''.join(text[:MESSAGE_MOST])
 
 
 def told(error):
     kind = type(error)
+    syntax = any(one is SyntaxError for one in mro_of(kind))
     frames = []
     at = traceback_of(error)
     while at is not None:
         code = at.tb_frame.f_code
         frames.append([code.co_filename, at.tb_lineno, code.co_name])
         at = at.tb_next
-    syntax = SyntaxError in mro_of(kind)
     if syntax:
         file, line = filename_of(error), lineno_of(error)
         if type(file) is str and type(line) is int:

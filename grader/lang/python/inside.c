@@ -27,7 +27,7 @@ __asm__(".pushsection .rodata\n"
 extern const char bootstrap_text[];
 
 /* Not in every version's headers. */
-extern const PyConfig *_PyInterpreterState_GetConfig(PyInterpreterState *);
+extern const PyConfig *_Py_GetConfig(void);
 
 static struct page *page;
 
@@ -81,7 +81,12 @@ static PyObject *answer(PyObject *self, PyObject *const *args, Py_ssize_t n)
 	(void)self;
 	(void)n;
 	buf_init(&wire, PAGE_ROOM);
-	value_write(&wire, value ? value : too_large(arena));
+	if (value)
+		value_write(&wire, value);
+	if (!value || wire.cut) {
+		buf_clear(&wire);
+		value_write(&wire, too_large(arena));
+	}
 	/* What a repr has printed goes first, too. */
 	flushed = PyObject_CallNoArgs(args[1]);
 	Py_XDECREF(flushed);
@@ -106,8 +111,7 @@ static wchar_t *raw(PyObject *text)
 
 static PyConfig *config(void)
 {
-	return (PyConfig *)(uintptr_t)_PyInterpreterState_GetConfig(
-		PyInterpreterState_Get());
+	return (PyConfig *)(uintptr_t)_Py_GetConfig();
 }
 
 /* run_file(path, argv): the file is what the interpreter was started with. */

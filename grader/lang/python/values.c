@@ -194,8 +194,10 @@ static const struct value *pairs_of(struct encoder *encoder, PyObject *dict)
 	value_builder_init(&list, encoder->arena);
 	while (!encoder->large && PyDict_Next(dict, &at, &key, &item)) {
 		value_builder_init(&pair, encoder->arena);
+		Py_INCREF(item);
 		value_append(&pair, encode(encoder, key));
 		value_append(&pair, encode(encoder, item));
+		Py_DECREF(item);
 		value_append(&list, value_built_list(&pair));
 	}
 	return value_built_list(&list);
@@ -363,7 +365,10 @@ static const struct value *encode(struct encoder *encoder, PyObject *object)
 	if (encoder->depth == DEPTH_MOST)
 		return value_tagged(encoder->arena, "too deep", &value_none);
 	encoder->path[encoder->depth++] = object;
+	/* A repr may take it out of what holds it. */
+	Py_INCREF(object);
 	value = by_type(encoder, object);
+	Py_DECREF(object);
 	encoder->depth--;
 	return value;
 }

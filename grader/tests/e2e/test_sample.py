@@ -63,7 +63,7 @@ class Sample(unittest.TestCase):
         verdicts = {task["verdict"] for task in tasks(self.json).values()}
         self.assertEqual(verdicts,
                          {"PASS", "FAIL", "ERROR", "LIMIT", "INVALID"})
-        self.assertEqual(len(tasks(self.json)), 14)
+        self.assertEqual(len(tasks(self.json)), 20)
 
     def test_golden_text(self):
         self.golden("example.txt", stable(self.text))

@@ -740,7 +740,7 @@ static void test_without_proc(void **state)
 	sandbox = sandbox_of(PROBE("spin", "1"));
 	sandbox.limits.cpu_ms = 300;
 	result = run(&sandbox);
-	assert_struck(&result, SANDBOX_CPU, 300, 1900, 4000);
+	assert_struck(&result, SANDBOX_CPU, 300, 1500, 4000);
 	sandbox = sandbox_of(PROBE("forks", ""));
 	sandbox.limits.processes = 10;
 	sandbox.limits.wall_ms = 300;
