@@ -294,6 +294,20 @@ static match_row *elements_of(const struct value *list)
 /* Parts of one thing, as the column and the prefix in a key. */
 #define PARTS_MOST 4
 
+/* Whether half of the elements are what stands in the same place. */
+static bool half_fits(const struct differ *differ,
+		      const struct value_list *expected,
+		      const struct value_list *seen)
+{
+	struct value_rules rules = differ->rules;
+	size_t fit = 0, i;
+
+	rules.order = ORDER_DEFAULT;
+	for (i = 0; i < expected->n; i++)
+		fit += value_equal(expected->items[i], seen->items[i], &rules);
+	return fit * 2 >= expected->n;
+}
+
 /* Elements in order, of one length: each with its counterpart. */
 static bool aligned(const struct differ *differ, const char *path,
 		    const struct value *expected, const struct value *seen)
@@ -304,7 +318,8 @@ static bool aligned(const struct differ *differ, const char *path,
 	return ordered && expected->as.list.n == seen->as.list.n &&
 	       expected->as.list.n <= DIFF_MOST && expected->as.list.n > 0 &&
 	       (expected->as.list.items[0]->kind >= VALUE_LIST ||
-		(*path && expected->as.list.n <= PARTS_MOST));
+		(*path && expected->as.list.n <= PARTS_MOST) ||
+		half_fits(differ, &expected->as.list, &seen->as.list));
 }
 
 void differ_lists(struct differ *differ, const char *path,

@@ -5,8 +5,9 @@
  * one of the two is a REAL they are equal within a relative 1e-9, or 1e-6 if
  * one was a 32-bit float; two exact numbers are equal when their digits say
  * so. A tolerance is absolute and is granted on top of that. NaN equals NaN.
- * With exact_types a number equals only one of its own kind, and a BOOL only
- * a BOOL (without, a BOOL is the number 0 or 1).
+ * With exact_types an integer (INT, a DECIMAL without a point) equals only an
+ * integer, another number only another, and a BOOL only a BOOL (without, a BOOL
+ * is the number 0 or 1).
  *
  * Texts are equal byte by byte. TEXT and BYTES are different kinds. Maps are
  * compared without the order of their keys. Tables match their columns by

@@ -47,6 +47,12 @@ static const char *number_note(const struct value *expected,
 
 	if (!isfinite(x) || !isfinite(y))
 		return NULL;
+	if (x == y && seen->kind != expected->kind)
+		return seen->kind == VALUE_INT
+			       ? "a whole number where one with a decimal "
+				 "point is expected"
+			       : "a number with a decimal point where a whole "
+				 "one is expected";
 	decimals = rounded_to(x, y);
 	if (decimals > 0)
 		return arena_printf(arena, "rounded to %d decimal%s", decimals,
@@ -94,6 +100,8 @@ static const char *a_kind(const struct value *value, struct arena *arena)
 	const char *name = value_kind_name(value->kind);
 
 	if (value->kind == VALUE_NULL || value->kind == VALUE_NONE)
+		return name;
+	if (value->kind == VALUE_BYTES)
 		return name;
 	if (is_number(value))
 		return "a number";

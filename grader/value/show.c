@@ -155,10 +155,27 @@ static void show_real(struct buf *buf, const struct value *value)
 	buf_add_str(buf, text);
 }
 
+/* Whether these bytes read as English text does. */
+static bool is_plain(const struct value_text *text)
+{
+	size_t i;
+
+	for (i = 0; i < text->len; i++)
+		if (text->bytes[i] < ' ' || text->bytes[i] > '~')
+			return false;
+	return true;
+}
+
 static void show_bytes(struct buf *buf, const struct value_text *text)
 {
 	size_t i;
 
+	if (is_plain(text)) {
+		buf_add_str(buf, "bytes '");
+		show_text(buf, text->bytes, text->len);
+		buf_add_char(buf, '\'');
+		return;
+	}
 	buf_add_str(buf, "x'");
 	for (i = 0; i < text->len; i++)
 		buf_printf(buf, "%02x", (unsigned char)text->bytes[i]);
