@@ -261,15 +261,15 @@ def bring_back(found):
             _warnings._filters_mutated()
 
 
-def shadowed(found):
+def shadowed(path, found):
     """Whether a real import might find other files than were loaded."""
-    here = sys.path[:len(sys.path) - len(fresh_path)]
-    if sys.path[len(here):] != fresh_path:
+    if type(path) is not list or any(type(one) is not str for one in path):
+        return True
+    here = path[:len(path) - len(fresh_path)]
+    if path[len(here):] != fresh_path:
         return True
     tops = {name.partition('.')[0] for name in found}
     for folder in here:
-        if type(folder) is not str:
-            return True
         try:
             files = listdir(folder or '.')
         except FileNotFoundError:
@@ -281,13 +281,18 @@ def shadowed(found):
     return False
 
 
+def holds(items, expected):
+    """Without asking the items, which may be a program's."""
+    return type(items) is list and len(items) == len(expected) \
+        and all(one is other for one, other in zip(items, expected))
+
+
 def changed(found):
     """Whether a real import of these might give something else, or is seen."""
     inside = sys.__dict__
-    if gettrace() or getprofile() or type(inside.get('path')) is not list \
-            or inside.get('modules') is not modules \
-            or inside.get('meta_path') != expected_meta_path \
-            or inside.get('path_hooks') != fresh_path_hooks \
+    if gettrace() or getprofile() or inside.get('modules') is not modules \
+            or not holds(inside.get('meta_path'), expected_meta_path) \
+            or not holds(inside.get('path_hooks'), fresh_path_hooks) \
             or builtins_module.__dict__.get('__import__') is not fresh_import:
         return True
     if any(modules.get(name) is not module
@@ -301,7 +306,7 @@ def changed(found):
                 key in registry
                 for registry, key, _ in entries.get(name, ()))):
             return True
-    return shadowed(found)
+    return shadowed(inside.get('path'), found)
 
 
 def back(name):
