@@ -55,7 +55,7 @@ $(BUILD)/inside/%.o: grader/%.c
 		-fvisibility=hidden -ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
 $(BUILD)/inside.so: $(INSIDE)
 	$(CC) -shared -s -Wl,--gc-sections -o $@ $^
-$(BUILD)/inside/lang/python/inside.o: grader/lang/python/bootstrap.py
+$(BUILD)/inside/lang/python/inside.o: $(wildcard grader/lang/python/*.py)
 $(BUILD)/obj/lang/python_library.o: $(BUILD)/inside.so
 $(BUILD)/obj/lang/python_library.o: CPPFLAGS += -DGRADER_INSIDE='"$(BUILD)/inside.so"'
 $(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
