@@ -202,6 +202,9 @@ def put_classes_aside():
         for kind in subclasses(base) if issubclass(base, BaseException) else ():
             if id(kind) not in fresh_classes:
                 home = module_of(kind)
+                # Classes of compiled parts say that they are of the whole.
+                if getattr(stash.get('_' + home), kind.__name__, 0) is kind:
+                    home = '_' + home
                 kinds.setdefault(home, []).append((base, kind))
     for some in kinds.values():
         for base, kind in some:
