@@ -55,7 +55,7 @@ $(BUILD)/inside/%.o: grader/%.c
 		-fvisibility=hidden -ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
 $(BUILD)/inside.so: $(INSIDE)
 	$(CC) -shared -s -Wl,--gc-sections -o $@ $^
-$(BUILD)/inside/lang/python/inside.o: grader/lang/python/bootstrap.py
+$(BUILD)/inside/lang/python/inside.o: $(wildcard grader/lang/python/*.py)
 $(BUILD)/obj/lang/python_library.o: $(BUILD)/inside.so grader/lang/python/style.py
 $(BUILD)/obj/lang/python_library.o: CPPFLAGS += -DGRADER_INSIDE='"$(BUILD)/inside.so"'
 $(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
@@ -73,8 +73,7 @@ test check: ## install what is missing, then run every test
 	@grader/tests/run.sh
 unit: $(UNIT) ## the unit tests
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
-e2e: build/release/tests/e2e/python_both
-e2e: build/grader build/release/tests/unit/test_spec ## the tests of the whole program
+e2e: build/grader build/release/tests/unit/test_spec build/release/tests/e2e/python_both ## the tests of the whole program
 	@grader/tests/e2e/run.sh
 lint:     ## headers, layers, banned functions, format
 	@grader/tests/lint.py

@@ -22,7 +22,7 @@
 # - gc.get_objects() has only what the program made, and the collector comes
 #   by itself some forty objects later or sooner; what is put into a module
 #   of a library may never be deleted at the end;
-# - in a driver, there are frames of this file around its code, and an
+# - in a driver, there are frames of ours around its code, and an
 #   exception, SystemExit too, ends a step and not the process;
 # - the clock that `later` moves is not that of files, of processes which the
 #   program starts, nor of who asks the kernel itself.
@@ -31,7 +31,7 @@
 # asks for a sitecustomize, with a copy of the builtins, so that nothing a
 # program does to its own changes what is done here. The functions serve,
 # answer, run_file, run_command, shift, hide_class and show_class are
-# inside.c's.
+# inside.c's; specials and drive are driver.py's.
 
 import sys
 import _frozen_importlib as importing
@@ -193,9 +193,8 @@ stash = {}
 loaded = {}     # as stash, but never emptied
 names = {}      # a module: its package and its name there
 kinds = {}      # a module: (base, class) for each of its classes
+closures = {}   # a module: see needed
 expected_meta_path = list(fresh_meta_path)
-
-module_of = type.__dict__['__module__'].__get__
 
 
 def put_classes_aside():
@@ -204,6 +203,9 @@ def put_classes_aside():
         for kind in subclasses(base) if issubclass(base, BaseException) else ():
             if id(kind) not in fresh_classes:
                 home = module_of(kind)
+                # Classes of compiled parts say that they are of the whole.
+                if getattr(stash.get('_' + home), kind.__name__, 0) is kind:
+                    home = '_' + home
                 kinds.setdefault(home, []).append((base, kind))
     for some in kinds.values():
         for base, kind in some:
@@ -241,6 +243,15 @@ def closure(name, seen, found):
     found.append(name)
 
 
+def needed(name):
+    """The closure, which takes a millisecond, once."""
+    if name not in closures:
+        found = []
+        closure(name, set(), found)
+        closures[name] = list(dict.fromkeys(found))
+    return closures[name]
+
+
 def bring_back(found):
     for name in found:
         if name in names:
@@ -262,15 +273,15 @@ def bring_back(found):
             _warnings._filters_mutated()
 
 
-def shadowed(found):
+def shadowed(path, found):
     """Whether a real import might find other files than were loaded."""
-    here = sys.path[:len(sys.path) - len(fresh_path)]
-    if sys.path[len(here):] != fresh_path:
+    if type(path) is not list or any(type(one) is not str for one in path):
+        return True
+    here = path[:len(path) - len(fresh_path)]
+    if path[len(here):] != fresh_path:
         return True
     tops = {name.partition('.')[0] for name in found}
     for folder in here:
-        if type(folder) is not str:
-            return True
         try:
             files = listdir(folder or '.')
         except FileNotFoundError:
@@ -282,13 +293,18 @@ def shadowed(found):
     return False
 
 
+def holds(items, expected):
+    """Without asking the items, which may be a program's."""
+    return type(items) is list and len(items) == len(expected) \
+        and all(one is other for one, other in zip(items, expected))
+
+
 def changed(found):
     """Whether a real import of these might give something else, or is seen."""
     inside = sys.__dict__
-    if gettrace() or getprofile() or type(inside.get('path')) is not list \
-            or inside.get('modules') is not modules \
-            or inside.get('meta_path') != expected_meta_path \
-            or inside.get('path_hooks') != fresh_path_hooks \
+    if gettrace() or getprofile() or inside.get('modules') is not modules \
+            or not holds(inside.get('meta_path'), expected_meta_path) \
+            or not holds(inside.get('path_hooks'), fresh_path_hooks) \
             or builtins_module.__dict__.get('__import__') is not fresh_import:
         return True
     if any(modules.get(name) is not module
@@ -302,18 +318,16 @@ def changed(found):
                 key in registry
                 for registry, key, _ in entries.get(name, ()))):
             return True
-    return shadowed(found)
+    return shadowed(inside.get('path'), found)
 
 
 def back(name):
     """Brings the module back, if it has been put aside."""
     if name not in stash:
         return
-    found = []
-    closure(name, set(), found)
+    found = needed(name)
     _imp.acquire_lock()
     try:
-        found = list(dict.fromkeys(found))
         if not changed(found):
             bring_back([name for name in found if name in stash])
     finally:
@@ -355,115 +369,6 @@ def as_if_fresh():
     stash['threading'].main_thread()._set_native_id()
 
 
-# ---- values that are no built-in type ----
-
-def specials():
-    """Classes whose values have a form of their own, by exact type."""
-    import datetime
-    import decimal
-    import uuid
-    from bson.objectid import ObjectId
-    binary = ObjectId.binary.__get__
-    moment = datetime.datetime.isoformat
-    return {
-        datetime.datetime: ('datetime', lambda v: moment(v, ' ')),
-        datetime.date: ('date', datetime.date.isoformat),
-        datetime.time: ('time of day', datetime.time.isoformat),
-        datetime.timedelta: ('timedelta', datetime.timedelta.__str__),
-        decimal.Decimal: ('Decimal', decimal.Decimal.__str__),
-        uuid.UUID: ('UUID', uuid.UUID.__str__),
-        ObjectId: ('ObjectId', lambda v: binary(v).hex()),
-    }
-
-
-# ---- the driver ----
-
-SOURCE = 'main.py'
-MESSAGE_MOST = 2000
-FRAMES_MOST = 20
-
-# What an object of a learner's says of itself may raise, or be anything.
-traceback_of = BaseException.__dict__['__traceback__'].__get__
-filename_of = SyntaxError.__dict__['filename'].__get__
-lineno_of = SyntaxError.__dict__['lineno'].__get__
-qualname_of = type.__dict__['__qualname__'].__get__
-mro_of = type.__dict__['__mro__'].__get__
-cut = str.__getitem__
-
-
-def class_name(kind):
-    try:
-        module = module_of(kind)
-    except AttributeError:
-        module = None
-    name = cut(qualname_of(kind), slice(None))
-    if type(module) is not str or module in ('builtins', '__main__'):
-        return name
-    return module + '.' + name
-
-
-def message_of(error):
-    try:
-        return cut(str(error), slice(MESSAGE_MOST))
-    except BaseException:
-        return '(its message cannot be shown)'
-
-
-def told(error):
-    kind = type(error)
-    syntax = any(one is SyntaxError for one in mro_of(kind))
-    frames = []
-    at = traceback_of(error)
-    while at is not None:
-        code = at.tb_frame.f_code
-        frames.append([code.co_filename, at.tb_lineno, code.co_name])
-        at = at.tb_next
-    if syntax:
-        file, line = filename_of(error), lineno_of(error)
-        if type(file) is str and type(line) is int:
-            frames.append([file, line, ''])
-    return {'class': class_name(kind), 'text': message_of(error),
-            'frames': frames[-FRAMES_MOST:], 'syntax': syntax}
-
-
-def flush():
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except BaseException:
-            pass
-
-
-def take_step(code, space):
-    """Runs the author's code; its value is that of its last expression."""
-    tree = compile(code, SOURCE, 'exec', ONLY_AST)
-    last = None
-    if tree.body and type(tree.body[-1]) is _ast.Expr:
-        last = _ast.Expression(tree.body.pop().value)
-    exec(compile(tree, SOURCE, 'exec'), space)
-    if last is not None:
-        return eval(compile(last, SOURCE, 'eval'), space)
-    return None
-
-
-ONLY_AST = 0x400
-
-
-def drive(said):
-    space = sys.modules['__main__'].__dict__
-    sys.argv[:] = [SOURCE]
-    sys.path[0] = os.getcwd()
-    while True:
-        shift(said['later'])
-        reply = {}
-        if said['code']:
-            try:
-                reply['value'] = take_step(said['code'], space)
-            except BaseException as error:
-                reply['error'] = told(error)
-        said = answer(reply, flush)
-
-
 # ---- the whole ----
 
 def begin(said):
@@ -502,6 +407,8 @@ load()
 special = specials()
 described = about()
 put_aside()
+for library in LIBRARIES:
+    needed(library)
 gc.collect()
 gc.freeze()
 # Counts from nothing, as in a process that has just begun.

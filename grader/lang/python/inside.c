@@ -16,15 +16,18 @@
 #include "proc/warm_inside.h"
 #include "value/wire.h"
 
-/* The file's text, with a NUL behind it. */
-__asm__(".pushsection .rodata\n"
-	".global bootstrap_text\n"
-	".hidden bootstrap_text\n"
-	"bootstrap_text:\n"
-	".incbin \"grader/lang/python/bootstrap.py\"\n"
-	".byte 0\n"
-	".popsection\n");
-extern const char bootstrap_text[];
+/* The text of a file, with a NUL behind it. */
+#define INCLUDE_TEXT(name)                                      \
+	__asm__(".pushsection .rodata\n"                        \
+		".global " #name "_text\n"                      \
+		".hidden " #name "_text\n" #name "_text:\n"     \
+		".incbin \"grader/lang/python/" #name ".py\"\n" \
+		".byte 0\n"                                     \
+		".popsection\n");                               \
+	extern const char name##_text[]
+
+INCLUDE_TEXT(driver);
+INCLUDE_TEXT(bootstrap);
 
 /* Not in every version's headers. */
 extern const PyConfig *_Py_GetConfig(void);
@@ -224,11 +227,9 @@ static PyObject *make_space(void)
 	return space;
 }
 
-static void execute(void)
+static void execute(const char *text, const char *file, PyObject *space)
 {
-	PyObject *space = make_space();
-	PyObject *code =
-		Py_CompileString(bootstrap_text, "bootstrap.py", Py_file_input);
+	PyObject *code = Py_CompileString(text, file, Py_file_input);
 
 	if (!code || !PyEval_EvalCode(code, space, space)) {
 		PyErr_Print();
@@ -241,9 +242,10 @@ static char module_name[] = "sitecustomize";
 
 static PyObject *customize(void)
 {
-	PyObject *name, *real;
+	PyObject *name, *real, *space = make_space();
 
-	execute();
+	execute(driver_text, "driver.py", space);
+	execute(bootstrap_text, "bootstrap.py", space);
 	/* In a program. A real one, if there is one, has its turn. */
 	module_name[0] = '\0';
 	real = PyImport_ImportModule("sitecustomize");
