@@ -121,12 +121,20 @@ static struct handed handed_of(const struct module *module)
 static struct place place_of(struct lab *lab, const struct task *task,
 			     const struct handed *handed, struct arena *arena)
 {
+	static const struct scene nothing;
+	struct deadline deadline = deadline_in_ms((uint64_t)limits.wall_ms);
+
+	lab_watch(lab,
+		  &(struct watch){.deadline = deadline, .latest = deadline});
 	return (struct place){.lab = lab,
+			      .scene = &nothing,
 			      .task = task,
 			      .handed = handed,
 			      .arena = arena,
 			      .room = (size_t)8 << 20,
-			      .deadline = deadline_in_ms(limits.wall_ms)};
+			      .began_us = clock_now_us(),
+			      .wall_ms = limits.wall_ms,
+			      .deadline = deadline};
 }
 
 static bool run_warm(struct place *place, const struct run *run,
