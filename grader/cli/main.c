@@ -5,6 +5,7 @@
 #include "value/show.h"
 
 #include <signal.h>
+#include <sys/stat.h>
 
 #define COMMAND(name) extern const struct command command_##name;
 #include "cli/commands.def"
@@ -100,6 +101,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	/* A file that may not grow is an error like a full disk. */
 	signal(SIGXFSZ, SIG_IGN);
+	/* What it makes it must be able to use; the rest is the caller's. */
+	umask(umask(0) & ~(mode_t)S_IRWXU);
 	if (argc < 2) {
 		help(stderr);
 		return STATUS_USAGE;

@@ -87,6 +87,7 @@ static void inhabit(const struct lab_options *options, int keep, pid_t parent,
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGPIPE, SIG_IGN);
 	close_others(options, keep);
+	umask(022); /* servers read what the worker writes */
 	if (!enter(&lab, uid, gid, &err)) {
 		log_debug("lab: %s", err.text);
 		if (options->isolation == ISOLATION_FULL && !work)

@@ -189,6 +189,20 @@ class Specs(unittest.TestCase):
         self.assertIn("did you mean \"points\"", text(process))
         self.assertRegex(text(process), r"task\.yaml:\d+:\d+: ")
 
+    def test_more_projects_than_there_is_room_for(self):
+        """None is left out in silence."""
+        with tempfile.TemporaryDirectory() as folder, \
+                Submission() as submission:
+            for number in range(1030):
+                project = pathlib.Path(folder, f"tasks/0x{number:x}-Many")
+                project.mkdir(parents=True)
+                (project / "project.yaml").write_text(
+                    "grader: 1\ntitle: Many\n")
+            submission.write("probe.sql", RIGHT)
+            process = run("check", submission.path, "--packs", folder)
+        self.assertEqual(process.returncode, 2, text(process))
+        self.assertIn("more than 1024 projects", text(process))
+
 
 class Faults(unittest.TestCase):
     def grade(self, *prefix, env=None):

@@ -1,3 +1,3 @@
--- expect: ERROR
+-- expect: ERROR sql|denied
 DROP DATABASE holberton;
 DROP DATABASE mysql;

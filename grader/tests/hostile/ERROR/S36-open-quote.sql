@@ -1,2 +1,2 @@
--- expect: ERROR
+-- expect: ERROR sql
 UPDATE items SET name = 'abc

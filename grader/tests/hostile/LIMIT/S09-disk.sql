@@ -1,4 +1,5 @@
--- expect: LIMIT
+-- expect: LIMIT disk|wall
+-- needs: namespaces
 CREATE TABLE t (a LONGTEXT);
 INSERT INTO t VALUES (REPEAT('x', 1000000));
 INSERT INTO t SELECT * FROM t;

@@ -1,4 +1,5 @@
--- expect: LIMIT disk
+-- expect: LIMIT disk|wall
+-- needs: namespaces
 DELIMITER //
 CREATE PROCEDURE p()
 BEGIN

@@ -1,0 +1,2 @@
+-- Raises every quantity by one
+UPDATE items SET quantity = quantity + 1;

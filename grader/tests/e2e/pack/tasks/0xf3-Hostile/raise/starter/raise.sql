@@ -1,0 +1,1 @@
+-- Raises every quantity by one

@@ -1,0 +1,6 @@
+# expect: ERROR runtime
+def f():
+    f()
+
+
+f()

@@ -1,0 +1,5 @@
+# expect: ERROR exit
+# task: driver
+import os
+
+os._exit(0)

@@ -1,0 +1,2 @@
+# expect: ERROR syntax
+print("print(" + "(" * 10_000 + ")" * 10_000 + ")")

@@ -1,0 +1,4 @@
+# expect: ERROR syntax
+# task: driver
+def keep(name, times)
+    return 2

@@ -1,0 +1,2 @@
+# expect: ERROR syntax
+print("if True:\n        print(42)\n\tprint(43)")

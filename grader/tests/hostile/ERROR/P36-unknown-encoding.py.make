@@ -1,0 +1,2 @@
+# expect: ERROR syntax
+print("# -*- coding: nonsense -*-\nprint(42)")

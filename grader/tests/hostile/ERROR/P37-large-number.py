@@ -1,0 +1,2 @@
+# expect: ERROR runtime
+print(int("9" * 5000))

@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+DROP DATABASE sys;
+UPDATE items SET quantity = quantity + 1;

@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+\. /etc/passwd
+UPDATE items SET quantity = quantity + 1;

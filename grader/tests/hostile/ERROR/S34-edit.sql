@@ -1,0 +1,3 @@
+-- expect: ERROR denied
+edit
+UPDATE items SET quantity = quantity + 1;

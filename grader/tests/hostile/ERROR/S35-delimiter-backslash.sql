@@ -1,0 +1,3 @@
+-- expect: ERROR parse
+DELIMITER \
+UPDATE items SET quantity = quantity + 1\

@@ -1,0 +1,3 @@
+-- expect: ERROR sql
+DELIMITER '
+UPDATE items SET quantity = quantity + 1'

@@ -1,0 +1,2 @@
+-- expect: ERROR sql
+UPDATE items SET name = ‘x’, quantity = quantity + 1;

@@ -1,0 +1,3 @@
+-- expect: ERROR denied|sql
+ALTER USER CURRENT_USER IDENTIFIED BY 'x';
+UPDATE items SET quantity = quantity + 1;

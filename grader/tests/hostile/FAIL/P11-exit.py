@@ -1,0 +1,4 @@
+# expect: FAIL
+import os
+
+os._exit(0)

@@ -1,0 +1,5 @@
+# expect: FAIL
+# task: writer
+import os
+
+os.mkfifo("out.txt")

@@ -1,0 +1,5 @@
+# expect: FAIL
+# task: writer
+import os
+
+os.symlink("out.txt", "out.txt")

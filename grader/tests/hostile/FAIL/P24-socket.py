@@ -1,0 +1,5 @@
+# expect: FAIL
+# task: writer
+import socket
+
+socket.socket(socket.AF_UNIX).bind("out.txt")

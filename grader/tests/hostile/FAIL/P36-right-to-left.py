@@ -1,0 +1,2 @@
+# expect: FAIL
+print("‮⁦24⁩")

@@ -1,0 +1,2 @@
+# expect: FAIL
+print("# -*- coding: utf-7 -*-\nprint('+AGE-')")

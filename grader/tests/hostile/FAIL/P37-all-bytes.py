@@ -1,0 +1,4 @@
+# expect: FAIL
+import sys
+
+sys.stdout.buffer.write(bytes(range(256)))

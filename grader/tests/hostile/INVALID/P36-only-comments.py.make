@@ -1,0 +1,2 @@
+# expect: INVALID empty
+print("#!/usr/bin/env python3\n# nothing")

@@ -1,0 +1,2 @@
+# expect: INVALID too_large
+print("SELECT LENGTH('" + "a" * 17_000_000 + "');")

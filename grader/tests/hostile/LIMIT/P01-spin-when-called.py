@@ -1,0 +1,5 @@
+# expect: LIMIT cpu
+# task: driver
+def keep(name, times):
+    while True:
+        pass

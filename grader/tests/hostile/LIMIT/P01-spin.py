@@ -1,0 +1,3 @@
+# expect: LIMIT cpu
+while True:
+    pass

@@ -1,0 +1,5 @@
+# expect: LIMIT wall
+# task: driver
+import time
+
+time.sleep(1e9)

@@ -1,0 +1,4 @@
+# expect: LIMIT wall
+import time
+
+time.sleep(1e9)

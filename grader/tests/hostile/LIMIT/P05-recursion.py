@@ -1,0 +1,10 @@
+# expect: LIMIT memory
+import sys
+
+
+def f():
+    f()
+
+
+sys.setrecursionlimit(10 ** 9)
+f()

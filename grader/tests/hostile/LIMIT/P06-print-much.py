@@ -1,0 +1,3 @@
+# expect: LIMIT output
+while True:
+    print("x" * 10 ** 6)

@@ -1,0 +1,3 @@
+# expect: LIMIT output|cpu
+while True:
+    print("x")

@@ -1,0 +1,2 @@
+# expect: LIMIT wall
+print("DO SLEEP(.001);" * 60_000)

@@ -1,0 +1,4 @@
+# expect: PASS
+import sys
+
+sys.stdout.buffer.write(b"\xef\xbb\xbfprint(42)\r\n")

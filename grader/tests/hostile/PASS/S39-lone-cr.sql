@@ -1,0 +1,2 @@
+-- expect: PASS
+UPDATE itemsSET quantity =quantity + 1;
