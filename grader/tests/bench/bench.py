@@ -16,6 +16,8 @@ import sys
 import tempfile
 import time
 
+import programs
+
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 GRADER = ROOT / "build/grader"
 TASK = ROOT / "tasks/0x00-MySQL_Advanced/4-store"
@@ -180,6 +182,7 @@ def main():
         print(f"all {len(tasks)} tasks, two workers           "
               f"{median(all_times):8.1f} ms")
         print(f"peak memory of the grader itself      {rss:8.1f} MiB")
+        programs.report(folder, timed, median, spent, grade)
         for kind, size, taken, verdict, why in linear(folder):
             print(f"{size:>9,} {kind:<11} {taken * 1000:8.0f} ms   {verdict} "
                   f"{why}")
