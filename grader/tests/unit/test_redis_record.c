@@ -164,11 +164,7 @@ static int run_pipeline(struct lab *lab, void *argument)
 	struct err err = {0};
 	redisContext *client;
 	const char *all = "['SET', '0', 'x']";
-<<<<<<< HEAD
-	int failed;
-=======
 	int failed, sent = 0;
->>>>>>> h-redis
 	size_t i;
 
 	(void)argument;
@@ -178,20 +174,13 @@ static int run_pipeline(struct lab *lab, void *argument)
 	if (!client)
 		return lab_isolation(lab) == ISOLATION_FULL;
 	for (i = 0; i < 2000; i++) {
-<<<<<<< HEAD
-		tell(client, arena_printf(arena, "SET %zu x", i));
-=======
 		redisAppendCommand(client, "SET %d x", (int)i);
->>>>>>> h-redis
 		if (i)
 			all = arena_printf(arena, "%s, ['SET', '%zu', 'x']",
 					   all, i);
 	}
-<<<<<<< HEAD
-=======
 	while (!sent && redisBufferWrite(client, &sent) == REDIS_OK)
 		;
->>>>>>> h-redis
 	failed = expect(&place, arena_printf(arena, "[%s]", all));
 	redisFree(client);
 	return failed;
