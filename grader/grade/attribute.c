@@ -14,14 +14,26 @@ static bool ends(struct lab *lab, const struct server_kind *kind, int ms)
 	return !server || !server_alive(server, ms);
 }
 
-/* Whether something went wrong that a dying server may be the cause of. */
+static bool speaks_of_connections(const char *text)
+{
+	return text && strcasestr(text, "connect");
+}
+
+/* Whether something went wrong that a dying server may be the cause of: a
+   program has only its own words for that. */
 static bool went_wrong(const struct observation *observation)
 {
 	size_t i;
 
-	for (i = 0; i < observation->nsteps; i++)
-		if (outcome_failed(&observation->steps[i]))
+	for (i = 0; i < observation->nsteps; i++) {
+		const struct outcome *step = &observation->steps[i];
+
+		if (step->fate == FATE_LOST ||
+		    (step->fate == FATE_REFUSED &&
+		     (speaks_of_connections(step->text) ||
+		      speaks_of_connections(step->state))))
 			return true;
+	}
 	return observation->trouble != ERR_NONE;
 }
 

@@ -92,6 +92,7 @@ const struct step_kind step_later = {
 	.shape = {.name = "later",
 		  .doc = "Lets time pass, and nobody sleeps.",
 		  .fields = fields,
+		  .alone = "time passes for the whole case",
 		  .size = sizeof(struct later_body)},
 	.act = act,
 };

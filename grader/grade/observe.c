@@ -7,6 +7,8 @@
 #include "grade/commands.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
+#include "grade/step.h"
+#include "grade/together.h"
 
 #include <signal.h>
 
@@ -125,12 +127,6 @@ static bool look_before(struct place *place, const struct value **before,
 	return true;
 }
 
-/* How long the case has been running, milliseconds. */
-static int64_t running_ms(const struct place *place)
-{
-	return (int64_t)((clock_now_us() - place->began_us) / 1000);
-}
-
 static void look_all(struct place *place, const struct value **seen,
 		     struct observation *observation)
 {
@@ -143,7 +139,8 @@ static void look_all(struct place *place, const struct value **seen,
 		seen[i] = NULL;
 		if (lab_struck(place->lab))
 			outcome_limited(&observation->ended, "wall",
-					place->wall_ms, running_ms(place));
+					place->wall_ms,
+					place_running_ms(place));
 		else if (place->spent)
 			outcome_limited(&observation->ended, place->spent,
 					place->allowed, place->allowed);
@@ -159,40 +156,6 @@ static void look_all(struct place *place, const struct value **seen,
 
 /* ---- when ---- */
 
-/* Whether the state decides, whatever became of the step: see exit_matters. */
-static bool state_decides(const struct place *place, const struct step *step)
-{
-	const struct language *language = outcome_run_in(place, step);
-
-	return language && !language->exit_matters;
-}
-
-/*
- * Whether the case ends with this outcome. A refused statement of an SQL
- * hand-in is not the end: its file stops there, and the state decides.
- */
-static bool ends_case(const struct place *place, const struct step *step,
-		      const struct outcome *outcome)
-{
-	bool handed_in = state_decides(place, step);
-
-	switch (outcome->fate) {
-	case FATE_DONE:
-	case FATE_NOT_RUN:
-		return false;
-	case FATE_REFUSED:
-		return !handed_in && !step->may_fail;
-	case FATE_DENIED:
-		/* The server's own denial has a number; a client command that
-		   is refused by name has none, and what follows is unknown. */
-		return !step->may_fail && !(handed_in && outcome->number);
-	case FATE_LIMITED:
-	case FATE_LOST:
-		return true;
-	}
-	return true;
-}
-
 /* Ends what the hand-ins have running, in every language. */
 static void end_programs(struct place *place)
 {
@@ -203,53 +166,98 @@ static void end_programs(struct place *place)
 			registry_languages[i]->end(place);
 }
 
-/* Takes a step; what hand-ins send meanwhile is written down when wanted. */
-static bool take_step(struct place *place, const struct step *step,
-		      struct outcome *outcome, struct err *err)
+/* Takes a step, or several that start at once. */
+static bool take(struct place *place, const struct step *steps, size_t n,
+		 struct outcome *outcomes, struct err *err)
 {
-	bool wanted = commands_wanted(place->scene,
-				      (size_t)(step - place->scene->when));
-
-	if ((wanted && !commands_begin(place, err)) ||
-	    !step_kind_of(&step->clause)
-		     ->act(place, step->clause.body, outcome, err))
-		return false;
-	return !wanted || outcome->fate == FATE_LIMITED ||
-	       outcome->fate == FATE_LOST || commands_end(place, outcome, err);
+	return steps->together ? together_take(place, steps, n, outcomes, err)
+			       : step_take(place, steps, outcomes, err);
 }
 
-static bool act(struct place *place, const struct step *step, bool dogged,
-		struct outcome *outcome, struct observation *observation)
+static bool commands_asked(const struct place *place, const struct step *steps,
+			   size_t n)
 {
-	uint64_t began = clock_now_us();
-	struct err err = {0};
-	bool done = take_step(place, step, outcome, &err);
+	size_t first = (size_t)(steps - place->scene->when), i;
 
-	outcome->spent_us = (int64_t)(clock_now_us() - began);
-	if (lab_struck(place->lab))
-		outcome_limited(outcome, "wall", place->wall_ms,
-				running_ms(place));
-	else if (!done && !place->room)
-		outcome_limited(outcome, "output", place->task->limits.output,
-				place->task->limits.output);
-	else if (!done)
+	for (i = 0; i < n; i++)
+		if (commands_wanted(place->scene, first + i))
+			return true;
+	return false;
+}
+
+/* Whether the servers may be gone. */
+static bool cut_short(const struct outcome *outcomes, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (outcomes[i].fate == FATE_LIMITED ||
+		    outcomes[i].fate == FATE_LOST)
+			return true;
+	return false;
+}
+
+/* The same; what hand-ins send meanwhile is written down when wanted. */
+static bool take_heard(struct place *place, const struct step *steps, size_t n,
+		       struct outcome *outcomes, struct err *err)
+{
+	bool asked = commands_asked(place, steps, n);
+	size_t i;
+
+	if ((asked && !commands_begin(place, err)) ||
+	    !take(place, steps, n, outcomes, err))
+		return false;
+	if (!asked || cut_short(outcomes, n))
+		return true;
+	if (!commands_end(place, outcomes, err))
+		return false;
+	for (i = 1; i < n; i++)
+		outcomes[i].commands = outcomes[0].commands;
+	return true;
+}
+
+/* Whether the case goes on behind the steps. */
+static bool act(struct place *place, const struct step *steps, size_t n,
+		bool dogged, struct outcome *outcomes,
+		struct observation *observation)
+{
+	struct err err = {0};
+	bool done = take_heard(place, steps, n, outcomes, &err), goes_on;
+	size_t i;
+
+	if (!step_settled(place, done, &outcomes[n - 1]))
 		trouble(observation, &err, place->arena);
-	if (dogged &&
-	    (outcome->fate == FATE_REFUSED || outcome->fate == FATE_DENIED))
-		return !observation->trouble;
-	return !observation->trouble && !ends_case(place, step, outcome);
+	goes_on = !observation->trouble;
+	for (i = 0; i < n; i++)
+		goes_on = goes_on && !step_ends_case(place, &steps[i], dogged,
+						     &outcomes[i]);
+	return goes_on;
+}
+
+/* How many steps start at once from this one on. */
+static size_t at_once(const struct scene *scene, size_t from)
+{
+	size_t together = scene->when[from].together, n = 1;
+
+	while (together && from + n < scene->nwhen &&
+	       scene->when[from + n].together == together)
+		n++;
+	return n;
 }
 
 /* True when every step was taken: there is something to look at. */
 static bool act_all(struct place *place, const struct order *order,
 		    struct outcome *outcomes, struct observation *observation)
 {
-	size_t i;
+	const struct scene *scene = place->scene;
+	size_t i, n;
 
-	for (i = 0; i < place->scene->nwhen; i++)
-		if (!act(place, &place->scene->when[i], order->dogged,
-			 &outcomes[i], observation))
+	for (i = 0; i < scene->nwhen; i += n) {
+		n = at_once(scene, i);
+		if (!act(place, &scene->when[i], n, order->dogged, &outcomes[i],
+			 observation))
 			return false;
+	}
 	return true;
 }
 

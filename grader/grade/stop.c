@@ -72,21 +72,22 @@ static bool act_start(struct place *place, const void *body,
 	return store->restart(place, err);
 }
 
-#define STEP_OF_A_STORE(word, text, argument)                 \
-	static const struct field word##_fields[] = {         \
-		{.key = #word,                                \
-		 .doc = argument,                             \
-		 .type = FIELD_ENUM,                          \
-		 .offset = offsetof(struct stop_body, store), \
-		 .required = true,                            \
-		 .names = names},                             \
-		{0}};                                         \
-	const struct step_kind step_##word = {                \
-		.shape = {.name = #word,                      \
-			  .doc = text,                        \
-			  .fields = word##_fields,            \
-			  .size = sizeof(struct stop_body)},  \
-		.act = act_##word,                            \
+#define STEP_OF_A_STORE(word, text, argument)                    \
+	static const struct field word##_fields[] = {            \
+		{.key = #word,                                   \
+		 .doc = argument,                                \
+		 .type = FIELD_ENUM,                             \
+		 .offset = offsetof(struct stop_body, store),    \
+		 .required = true,                               \
+		 .names = names},                                \
+		{0}};                                            \
+	const struct step_kind step_##word = {                   \
+		.shape = {.name = #word,                         \
+			  .doc = text,                           \
+			  .fields = word##_fields,               \
+			  .alone = "a server is taken from all", \
+			  .size = sizeof(struct stop_body)},     \
+		.act = act_##word,                               \
 	}
 
 STEP_OF_A_STORE(stop, "Takes a server away.", "The store that is stopped.");

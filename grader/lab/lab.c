@@ -256,7 +256,8 @@ const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 	struct server *server = slot(lab, kind);
 
 	*allowed = lab_disk(lab);
-	if (lab_disk_full(lab))
+	if (lab_disk_full(lab) ||
+	    (server && log_says(server, kind->disk_words)))
 		return "disk";
 	*allowed = (int64_t)kind->memory;
 	return server && log_says(server, kind->memory_words) ? "memory" : NULL;

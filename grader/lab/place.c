@@ -3,6 +3,11 @@
 
 #include <string.h>
 
+int64_t place_running_ms(const struct place *place)
+{
+	return (int64_t)((clock_now_us() - place->began_us) / 1000);
+}
+
 const void *place_given(const struct place *place, const char *store)
 {
 	size_t i;

@@ -96,6 +96,9 @@ struct place {
 	const struct keep *keep; /* which generated rows to load; NULL: all */
 	struct variation variation;
 	void *sessions; /* grade's: author sessions that last for the case */
+	bool apart;	/* in a process of its own, beside others that act at
+			   the same time: what the worker keeps open is not to
+			   be used */
 
 	/*
 	 * A session with a store of the case; `given` of the case says which
@@ -110,6 +113,9 @@ struct place {
 	bool (*author)(struct place *place, const char *store,
 		       struct session **session, struct err *err);
 };
+
+/* How long the case has been running, milliseconds. */
+int64_t place_running_ms(const struct place *place);
 
 /* The body of the case's `given` for a store, or NULL when it names none. */
 const void *place_given(const struct place *place, const char *store);

@@ -82,8 +82,9 @@ struct server_kind {
 
 	uint64_t memory; /* RLIMIT_AS of the server, bytes */
 
-	/* What its log says when it ends for want of memory; ends with NULL. */
-	const char *const *memory_words;
+	/* What its log says when it ends for want of memory, or of disk, which
+	   is free again then; each ends with NULL, and may be NULL. */
+	const char *const *memory_words, *const *disk_words;
 };
 
 /* The socket, temporary files and data of a server lie below this. */

@@ -82,7 +82,8 @@ static bool run_handed(struct place *place, const struct handed *handed,
 		return err_set(err, ERR_SPEC,
 			       "\"%s\" is Python: it takes no `more`",
 			       run->file);
-	if (!python_sandbox(place, &sandbox, err))
+	if (!python_sandbox(place, &sandbox, err) ||
+	    (place->apart && !python_execute(place, run, &sandbox, err)))
 		return false;
 	buf_init(&said, BUF_OURS);
 	python_tell(&said, place, run, NULL);

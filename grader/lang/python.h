@@ -38,9 +38,19 @@ extern const char *const python_env[];
 struct python *python_of(struct lab *lab);
 
 /* The sandbox of a program of this case; the warm python3 is started if need
-   be. What it points to lies in the place's arena. */
+   be, but in a place apart, which has none. What it points to lies in the
+   place's arena. */
 MUST_CHECK bool python_sandbox(struct place *place, struct sandbox *sandbox,
 			       struct err *err);
+
+/*
+ * Makes it the sandbox of a python3 that is executed to run the script: a warm
+ * one makes its programs children of the worker, for which nobody else can
+ * wait. The clock of such a program cannot be moved; that time has passed is
+ * therefore an error of the author's.
+ */
+MUST_CHECK bool python_execute(const struct place *place, const struct run *run,
+			       struct sandbox *sandbox, struct err *err);
 
 /* Of it and of its libraries; "" before it was started. */
 const char *python_version(struct lab *lab, struct arena *arena);

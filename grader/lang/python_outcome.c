@@ -112,13 +112,13 @@ static void limited(struct place *place, const struct sandbox_result *result,
 		    struct outcome *outcome)
 {
 	bool wall = result->limit == SANDBOX_WALL;
-	uint64_t used_ms = (clock_now_us() - place->began_us) / 1000;
 
 	place->starved |= result->starved;
 	outcome->fate = FATE_LIMITED;
 	outcome->reason = sandbox_limit_name(result->limit);
 	outcome->allowed = wall ? place->wall_ms : (int64_t)result->allowed;
-	outcome->measured = (int64_t)(wall ? used_ms : result->used);
+	outcome->measured =
+		wall ? place_running_ms(place) : (int64_t)result->used;
 	if (outcome->measured < outcome->allowed)
 		outcome->measured = outcome->allowed;
 }

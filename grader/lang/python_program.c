@@ -117,13 +117,58 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 	struct python *python = python_of(place->lab);
 	const struct sandbox_base *base;
 
-	if (!lab_sandbox(place->lab, &base, err) || !warm_up(python, base, err))
+	if (!lab_sandbox(place->lab, &base, err) ||
+	    (!place->apart && !warm_up(python, base, err)))
 		return false;
 	*sandbox = (struct sandbox){.base = base,
-				    .warm = python->warm,
+				    .warm = place->apart ? NULL : python->warm,
 				    .hosts = hosts_of(place),
 				    .limits = limits_of(place)};
 	give_files(place, sandbox);
+	return true;
+}
+
+/* ---- one that is executed ---- */
+
+/* python3 FILE ARGUMENT… */
+static const char *const *argv_of(const struct run *run, struct arena *arena)
+{
+	const char **argv = ARENA_ARRAY(arena, run->args.n + 3, const char *);
+	size_t n = 0, i;
+
+	argv[n++] = PYTHON_PROGRAM;
+	argv[n++] = run->file;
+	for (i = 0; i < run->args.n; i++)
+		argv[n++] = run->args.items[i];
+	return argv;
+}
+
+static const char *const *env_of(const struct run *run, struct arena *arena)
+{
+	size_t n = 0, usual = ARRAY_LEN(python_env) - 1, i;
+	const char **env =
+		ARENA_ARRAY(arena, usual + run->env.n + 1, const char *);
+
+	while (n < usual) {
+		env[n] = python_env[n];
+		n++;
+	}
+	for (i = 0; i < run->env.n; i++)
+		env[n++] = arena_printf(arena, "%s=%s", run->env.items[i].key,
+					run->env.items[i].value);
+	return env;
+}
+
+bool python_execute(const struct place *place, const struct run *run,
+		    struct sandbox *sandbox, struct err *err)
+{
+	if (python_of(place->lab)->later_ms)
+		return err_set(err, ERR_SPEC,
+			       "\"%s\" cannot start at once with others behind "
+			       "`later`: its clock is not moved",
+			       run->file);
+	sandbox->argv = argv_of(run, place->arena);
+	sandbox->env = env_of(run, place->arena);
 	return true;
 }
 

@@ -158,6 +158,7 @@ const struct step_kind python_step = {
 		  .doc = "Runs the author's Python, which can import the "
 			 "hand-in; its value is that of its last expression.",
 		  .fields = fields,
+		  .alone = "the Python of a case is one process",
 		  .size = sizeof(struct python_body)},
 	.act = act,
 };

@@ -9,8 +9,9 @@
 #define ENV_MOST 64
 
 /*
- * What every program gets, then `more`, which ends with NULL and may be NULL;
- * `env` ends with NULL. False: they are too many, and errno is E2BIG.
+ * What every program gets, then `more`, which ends with NULL and may be NULL; a
+ * variable that comes again is replaced. `env` ends with NULL. False: they are
+ * too many, and errno is E2BIG.
  */
 MUST_CHECK bool env_make(const char *const *more,
 			 const char *env[ENV_MOST + 1]);

@@ -226,12 +226,25 @@ static bool advised(const struct task_result *tasks, size_t at,
 	return false;
 }
 
+/* A complaint of a tool's, where there should be none, speaks for itself. */
+static const char *complaint(const struct diff *diff)
+{
+	const struct value *seen;
+
+	if (!diff || !diff->n || diff->entries[0].kind != DIFF_ROW_EXTRA)
+		return NULL;
+	seen = diff->entries[0].seen;
+	return seen && seen->kind == VALUE_TEXT ? seen->as.text.bytes : NULL;
+}
+
 static void advise(const struct paper *paper, const struct check_result *check)
 {
 	const struct diff *diff = check->finding.diff;
 	size_t more = diff ? diff->n + diff->more - 1 : 0;
-	const char *why = check->finding.why ? check->finding.why : "";
+	const char *why = complaint(diff);
 
+	if (!why)
+		why = check->finding.why ? check->finding.why : "";
 	if (diff && more)
 		why = arena_printf(paper->arena, "%s (and %zu more)", why,
 				   more);

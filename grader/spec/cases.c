@@ -118,6 +118,11 @@ static bool bind_one_step(struct binder *binder, const struct node *node,
 			bind_no_kind(binder, node, shapes, "step");
 		return false;
 	}
+	if (step->together && shape->alone)
+		return problem_add(binder->problems, node->at,
+				   "\"%s\" cannot be one of several steps that "
+				   "start at once: %s",
+				   shape->name, shape->alone);
 	body = arena_alloc(binder->arena, shape->size);
 	bind_keys(binder, node,
 		  (const struct target[]){{shape->fields, body},
@@ -130,9 +135,85 @@ static bool bind_one_step(struct binder *binder, const struct node *node,
 }
 
 /*
- * Adds the steps of a list to those that the binder knows. A step with
- * problems keeps its name, so that who looks at it is not blamed as well.
+ * Adds a step to those that the binder knows. One with problems keeps its
+ * name, so that who looks at it is not blamed as well.
  */
+static void add_step(struct binder *binder, const struct node *node,
+		     size_t together, struct step *steps)
+{
+	struct step *step = &steps[binder->nstep];
+	const struct node *as = node_get(node, "as");
+
+	step->together = together;
+	if (!bind_one_step(binder, node, step) && as)
+		step->as = as->text;
+	binder->nstep++;
+}
+
+/* The shape of a step that is several ones, or NULL. */
+static const struct shape *several(const struct binder *binder,
+				   const struct node *node)
+{
+	const struct shape *const *shapes = binder->vocabulary->steps;
+
+	for (; *shapes; shapes++)
+		if ((*shapes)->several && node_get(node, (*shapes)->name))
+			return *shapes;
+	return NULL;
+}
+
+static bool is_option(const char *key)
+{
+	const struct field *field = step_fields;
+
+	while (field->key && strcmp(field->key, key) != 0)
+		field++;
+	return field->key != NULL;
+}
+
+/* Beside the list there is nothing: what is said of a step stands in it. */
+static void check_several_keys(struct binder *binder, const struct node *node,
+			       const struct shape *shape)
+{
+	struct words words;
+	size_t i;
+
+	if (!bind_kind(binder, node, binder->vocabulary->steps, "step"))
+		return; /* two kinds, which is told */
+	words_init(&words, binder->arena);
+	words_add(&words, shape->name);
+	for (i = 0; i < node->n; i++) {
+		const struct node *key = node->pairs[i].key;
+
+		if (is_option(key->text))
+			problem_add(binder->problems, key->at,
+				    "\"%s\" takes no options; write \"%s\" "
+				    "beside a step of its list",
+				    shape->name, key->text);
+		else if (strcmp(key->text, shape->name) != 0)
+			bind_unknown(binder, key, "key", &words);
+	}
+}
+
+/* Adds the steps that start at once; the first one's place numbers them. */
+static void bind_several(struct binder *binder, const struct node *node,
+			 const struct shape *shape, struct step *steps)
+{
+	const struct node *list = node_get(node, shape->name);
+	size_t together = binder->nstep + 1, i;
+
+	check_several_keys(binder, node, shape);
+	if (bind_is(binder, list, NODE_LIST, shape->name) &&
+	    (list->n < 2 || list->n > STEPS_AT_ONCE))
+		problem_add(binder->problems, list->at,
+			    "\"%s\" takes 2 to %d steps, not %zu", shape->name,
+			    STEPS_AT_ONCE, list->n);
+	if (!length(list))
+		binder->nstep++; /* it is meant as a step all the same */
+	for (i = 0; i < length(list); i++)
+		add_step(binder, list->items[i], together, steps);
+}
+
 static void bind_when(struct binder *binder, const struct node *node,
 		      struct step *steps)
 {
@@ -143,12 +224,12 @@ static void bind_when(struct binder *binder, const struct node *node,
 	if (!bind_is(binder, node, NODE_LIST, "when"))
 		binder->nstep++; /* whatever it is, it is meant as a step */
 	for (i = 0; i < length(node); i++) {
-		struct step *step = &steps[binder->nstep];
-		const struct node *as = node_get(node->items[i], "as");
+		const struct shape *shape = several(binder, node->items[i]);
 
-		if (!bind_one_step(binder, node->items[i], step) && as)
-			step->as = as->text;
-		binder->nstep++;
+		if (shape)
+			bind_several(binder, node->items[i], shape, steps);
+		else
+			add_step(binder, node->items[i], 0, steps);
 	}
 }
 
@@ -210,10 +291,25 @@ static void bind_then(struct binder *binder, const struct node *node,
 
 /* ---- cases ---- */
 
+/* How many steps a list becomes; what is meant as one counts as one. */
+static size_t count_steps(const struct binder *binder, const struct node *list)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < length(list); i++) {
+		const struct node *node = list->items[i];
+		const struct shape *shape = several(binder, node);
+		size_t inner = shape ? length(node_get(node, shape->name)) : 0;
+
+		n += inner ? inner : 1;
+	}
+	return n;
+}
+
 static void bind_steps(struct binder *binder, const struct node *task,
 		       const struct node *own, struct scene *scene)
 {
-	size_t n = length(task) + length(own);
+	size_t n = count_steps(binder, task) + count_steps(binder, own);
 	struct step *steps = ARENA_ARRAY(binder->arena, n + 2, struct step);
 
 	binder->step = steps;

@@ -277,17 +277,29 @@ static void add_shared(json_t *map, const char *where,
 						    where, fields->key)));
 }
 
-static json_t *steps_of(const struct vocabulary *vocabulary)
+/* Of all kinds, or of those that can start at once with others. */
+static json_t *steps_of(const struct vocabulary *vocabulary, bool at_once)
 {
 	const struct shape *const *shapes = vocabulary->steps;
 	json_t *kinds = json_array(), *map;
 
 	for (; *shapes; shapes++) {
+		if (at_once && (*shapes)->alone)
+			continue;
 		map = map_of((*shapes)->fields, (*shapes)->doc);
-		add_shared(map, "step_options", step_fields);
+		if (!(*shapes)->several)
+			add_shared(map, "step_options", step_fields);
 		json_array_append_new(kinds, map);
 	}
-	return list_of(json_pack("{s:o}", "anyOf", kinds), 0);
+	return list_of(json_pack("{s:o}", "anyOf", kinds), at_once ? 2 : 0);
+}
+
+static json_t *steps_at_once(const struct vocabulary *vocabulary)
+{
+	json_t *list = steps_of(vocabulary, true);
+
+	json_object_set_new(list, "maxItems", json_integer(STEPS_AT_ONCE));
+	return list;
 }
 
 /* The options of every check, relations among them. */
@@ -387,7 +399,8 @@ static json_t *definitions(const struct vocabulary *vocabulary)
 
 	json_object_set_new(all, "hand_in", handin_of(vocabulary));
 	json_object_set_new(all, "given", given_of(vocabulary));
-	json_object_set_new(all, "steps", steps_of(vocabulary));
+	json_object_set_new(all, "steps", steps_of(vocabulary, false));
+	json_object_set_new(all, "steps_at_once", steps_at_once(vocabulary));
 	json_object_set_new(all, "step_options", map_of(step_fields, NULL));
 	json_object_set_new(all, "checks", checks_of(vocabulary));
 	json_object_set_new(all, "check_options", check_options(vocabulary));

@@ -125,6 +125,10 @@ struct shape {
 	size_t size; /* of the body that the fields fill; zeroed first */
 	bool needs_relation; /* subjects: "the same as the reference's" would
 				refuse right solutions */
+	bool several;	   /* steps: its value is a list of steps, which become
+			      steps of the case; nothing binds a body */
+	const char *alone; /* steps: why it cannot be one of several that start
+			      at once; NULL: it can */
 };
 
 struct mark {
@@ -175,7 +179,11 @@ struct step {
 	struct clause clause;
 	const char *as; /* or NULL */
 	bool may_fail, mask;
+	size_t together; /* the same number: they start at once; 0: alone */
 };
+
+/* So many steps can start at once: an account has eight connections. */
+#define STEPS_AT_ONCE 6
 
 struct scene { /* one case */
 	const char *name;

@@ -109,6 +109,7 @@ static const struct step_kind step_http = {
 	.shape = {.name = "http",
 		  .doc = "Scripts the next answers of the stub web server.",
 		  .fields = http_fields,
+		  .alone = "it is about what all of them ask",
 		  .size = sizeof(struct http_body)},
 	.act = act,
 };

@@ -129,10 +129,10 @@ static bool settle(const struct place *place, const struct mysql_given *given,
 }
 
 static MYSQL *connection(const struct server *server, enum account account,
-			 unsigned long flags, struct err *err)
+			 bool fresh, unsigned long flags, struct err *err)
 {
 	struct mysql_notes *notes = server->private;
-	MYSQL *mysql = TAKE(notes->idle[account]);
+	MYSQL *mysql = fresh ? NULL : TAKE(notes->idle[account]);
 
 	return mysql ? mysql
 		     : mysql_connect_as(server, user_of(account), NULL, flags,
@@ -150,7 +150,7 @@ bool mysql_open(struct place *place, const void *body, enum account account,
 
 	if (!server)
 		return err_set(err, ERR_INFRA, "the mysql server is gone");
-	mysql = connection(server, account, flags, err);
+	mysql = connection(server, account, place->apart, flags, err);
 	if (!mysql)
 		return false;
 	if (!settle(place, body, account, mysql, err)) {

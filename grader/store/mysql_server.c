@@ -134,6 +134,8 @@ static const char *const *serve(const char *server, const char *dir,
 		"--innodb-buffer-pool-load-at-startup=0",
 		"--innodb-buffer-pool-dump-at-shutdown=0",
 		"--innodb-doublewrite=0", "--innodb-purge-threads=1",
+		/* Of its kinds the filter denies one and not the other. */
+		"--innodb-use-native-aio=0",
 		/* Making and dropping a table makes and drops no file. */
 		"--loose-innodb-file-per-table=0",
 		/* Steps, in MiB, in which the file of all tables grows: less
@@ -214,6 +216,9 @@ static void forget(void *private)
 	free(notes);
 }
 
+static const char *const disk_words[] = {"Out of disk space",
+					 "No space left on device", NULL};
+
 static const char *const memory_words[] = {"Out of memory", "out of memory",
 					   "Cannot allocate", NULL};
 
@@ -230,4 +235,5 @@ const struct server_kind mysql_server = {
 	.forget = forget,
 	.memory = MEMORY,
 	.memory_words = memory_words,
+	.disk_words = disk_words,
 };

@@ -187,12 +187,13 @@ bool redis_open(struct place *place, const void *given, enum account account,
 	struct server *server = lab_running(place->lab, &redis_server);
 	struct redis_notes *notes = server ? server->private : NULL;
 	struct redis_session *fresh;
-	struct redis_link link;
+	struct redis_link link = {0};
 
 	(void)given;
 	if (!notes)
 		return err_set(err, ERR_INFRA, "the redis server is gone");
-	link = TAKE(notes->idle[account]);
+	if (!place->apart)
+		link = TAKE(notes->idle[account]);
 	if (!link.context && !redis_connect(server, redis_user(account), &link))
 		return err_set(err, ERR_INFRA,
 			       "cannot connect to the redis server");

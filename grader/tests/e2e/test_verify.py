@@ -15,7 +15,7 @@ class Verify(unittest.TestCase):
             self.assertIn(needle, text(process))
 
     def test_the_pack_itself(self):
-        for project in (GRAMMAR, "0xf2-Redis"):
+        for project in (GRAMMAR, "0xf2-Redis", "0xf3-Together"):
             with self.subTest(project):
                 process = run("verify", "--packs", PROBE_PACK, "-p", project)
                 self.assertEqual(process.returncode, 0, text(process))

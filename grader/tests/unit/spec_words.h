@@ -100,6 +100,23 @@ static const struct shape shape_objects = {.name = "objects",
 					   .size = sizeof(struct any_body),
 					   .needs_relation = true};
 
+static const struct field fields_together[] = {FIELD("together", PART, value,
+						     .part = "steps_at_once",
+						     .required = true),
+					       {0}};
+static const struct shape shape_together = {.name = "together",
+					    .doc = "For tests.",
+					    .fields = fields_together,
+					    .several = true,
+					    .alone = "one list is enough"};
+
+static const struct field fields_halt[] = {FIRST("halt", TEXT, text), {0}};
+static const struct shape shape_halt = {.name = "halt",
+					.doc = "For tests.",
+					.fields = fields_halt,
+					.size = sizeof(struct any_body),
+					.alone = "it halts them all"};
+
 SHAPE1(sql, "sql", TEXT, text);
 SHAPE1(write, "write", STRINGS, strings);
 SHAPE1(remove, "remove", PATH, text);
@@ -126,7 +143,8 @@ SHAPE1(unchanged, "unchanged", BOOL, truth);
 static const struct shape *const test_stores[] = {&shape_mysql, &shape_http,
 						  NULL};
 static const struct shape *const test_steps[] = {
-	&shape_run, &shape_sql, &shape_write, &shape_remove, NULL};
+	&shape_run,	 &shape_sql,  &shape_write, &shape_remove,
+	&shape_together, &shape_halt, NULL};
 static const struct shape *const test_subjects[] = {
 	&shape_rows,   &shape_schema, &shape_objects, &shape_plan,
 	&shape_error,  &shape_exit,   &shape_results, &shape_out,

@@ -111,6 +111,38 @@ static void test_given_and_when(void **state)
 	scratch_close(&scratch);
 }
 
+static void test_steps_at_once(void **state)
+{
+	static const size_t wanted[] = {0, 2, 2, 4, 4, 4, 0};
+	struct scratch scratch;
+	const struct scene *scene;
+	size_t i;
+
+	(void)state;
+	scratch_open(&scratch);
+	put_text(&scratch, "tasks/p/t/task.yaml",
+		 "title: T\nhand_in: [a.sql]\nwhen: [run: a.sql]\n"
+		 "cases:\n- when:\n"
+		 "  - together: [{run: a.sql}, {sql: SELECT 1, as: x}]\n"
+		 "  - together: [{remove: a}, {remove: b}, {remove: c}]\n"
+		 "  - remove: d\n"
+		 "  then: [{error: x}, {exit: last}]\n");
+	load(&scratch, 1);
+	assert_string_equal(told(&scratch), "");
+	scene = scratch.project->task[0]->scene;
+	assert_int_equal(scene->nwhen, ARRAY_LEN(wanted));
+	for (i = 0; i < ARRAY_LEN(wanted); i++)
+		assert_int_equal(scene->when[i].together, wanted[i]);
+	assert_string_equal(scene->when[2].as, "x");
+	assert_int_equal(
+		((const struct any_body *)scene->then[0].subject.body)->step,
+		2);
+	assert_int_equal(
+		((const struct any_body *)scene->then[1].subject.body)->step,
+		6);
+	scratch_close(&scratch);
+}
+
 static void test_then(void **state)
 {
 	struct scratch scratch;
@@ -329,6 +361,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_given_and_when),
+		cmocka_unit_test(test_steps_at_once),
 		cmocka_unit_test(test_then),
 		cmocka_unit_test(test_solutions),
 		cmocka_unit_test(test_draw),

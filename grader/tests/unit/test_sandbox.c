@@ -428,17 +428,34 @@ static void test_env(void **state)
 	assert_ran(&result, 0, want);
 }
 
+static void test_env_replaced(void **state)
+{
+	static const char *const env[] = {"TZ=Asia/Tokyo", "T=1", "TZX=2",
+					  "T=", NULL};
+	struct sandbox sandbox = sandbox_of(
+		SH("env | grep -c ^TZ=; echo $TZ $TZX; env | grep ^T="));
+	struct sandbox_result result;
+
+	(void)state;
+	sandbox.env = env;
+	result = run(&sandbox);
+	assert_ran(&result, 0, "1\nAsia/Tokyo 2\nT=\n");
+}
+
 static void test_env_too_long(void **state)
 {
 	const char *env[100] = {NULL};
+	char names[100][8];
 	struct sandbox sandbox = sandbox_of(SH("exit 0"));
 	struct sandbox_result result = NO_SANDBOX_RESULT;
 	struct err err = {0};
 	size_t i;
 
 	(void)state;
-	for (i = 0; i + 1 < ARRAY_LEN(env); i++)
-		env[i] = "A=1";
+	for (i = 0; i + 1 < ARRAY_LEN(env); i++) {
+		snprintf(names[i], sizeof(names[i]), "A%zu=1", i % 100);
+		env[i] = names[i];
+	}
 	sandbox.env = env;
 	assert_false(sandbox_run(&sandbox, &result, &err));
 	assert_non_null(strstr(err.text, "make the environment"));
@@ -788,6 +805,7 @@ static int run_all(struct lab *lab, void *name)
 		cmocka_unit_test(test_work),
 		cmocka_unit_test(test_stdin),
 		cmocka_unit_test(test_env),
+		cmocka_unit_test(test_env_replaced),
 		cmocka_unit_test(test_env_too_long),
 		cmocka_unit_test(test_files),
 		cmocka_unit_test(test_descriptors),

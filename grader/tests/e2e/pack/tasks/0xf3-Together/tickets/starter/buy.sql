@@ -1,0 +1,1 @@
+-- Buys a ticket for the opera.

@@ -1,0 +1,3 @@
+CREATE TABLE tickets (name VARCHAR(20) PRIMARY KEY, rest INT NOT NULL);
+CREATE TABLE sales (id INT AUTO_INCREMENT PRIMARY KEY, name VARCHAR(20));
+INSERT INTO tickets VALUES ('ballet', 5), ('opera', 2);

@@ -1,0 +1,3 @@
+-- Buys a ticket for the opera.
+UPDATE tickets SET rest = rest - 1 WHERE name = 'opera';
+INSERT INTO sales (name) VALUES ('opera');
