@@ -44,7 +44,7 @@ CANARIES = {
     "script": ("print(42)\n", "print(43)\n"),
     "writer": ("with open('out.txt', 'w') as file:\n    file.write('42\\n')\n",
                "open('out.txt', 'w').close()\n"),
-    "driver": ((PROBE_PACK / "tasks/0xf3-Hostile/driver/solution/keep.py")
+    "driver": ((PROBE_PACK / "tasks/0xfe-Hostile/driver/solution/keep.py")
                .read_text(), "def keep(name, times):\n    return 2\n"),
 }
 # What lies beside a hand-in and is not of the task: never to be run.

@@ -4,6 +4,7 @@ Files of a home, secrets, listeners on ports and sockets, processes, and the
 traces that a run must not leave: processes, mounts, cgroups, folders.
 """
 import ctypes
+import errno
 import glob
 import os
 import pathlib
@@ -34,9 +35,16 @@ PLACES = ("/tmp/pwn.txt", "/dev/shm/pwn.txt", "/var/tmp/pwn.txt",
 def listener(family, kind, address):
     canary = socket.socket(family, kind)
     canary.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    if isinstance(address, str) and address[0] == "/":
-        pathlib.Path(address).unlink(missing_ok=True)
-    canary.bind(address)
+    until = time.monotonic() + 120
+    while True:
+        try:
+            canary.bind(address)
+            break
+        except OSError as error:
+            # Another run of this suite, that will be over soon?
+            if error.errno != errno.EADDRINUSE or time.monotonic() > until:
+                raise OSError(f"{address!r}: {error}") from error
+            time.sleep(1)
     canary.setblocking(False)
     if kind == socket.SOCK_STREAM:
         canary.listen()
@@ -135,6 +143,7 @@ class Surroundings(Traces):
     """All canaries, for a with block."""
 
     def __enter__(self):
+        self.open_listeners()
         self.temporary = tempfile.TemporaryDirectory(prefix="hostile-home-")
         self.home = pathlib.Path(self.temporary.name)
         self.home.chmod(0o755)
@@ -149,7 +158,6 @@ class Surroundings(Traces):
         self.env = dict(os.environ, HOME=str(self.home),
                         XDG_CACHE_HOME=str(cache),
                         CANARY=self.secrets["environment"])
-        self.open_listeners()
         users = [None, *USERS] if os.geteuid() == 0 else [None]
         self.processes = [subprocess.Popen(["sleep", "3600"], user=user)
                           for user in users]
@@ -157,11 +165,14 @@ class Surroundings(Traces):
         return super().__enter__()
 
     def open_listeners(self):
-        addresses = [(socket.AF_UNIX, SOCKET), (socket.AF_UNIX, ABSTRACT)]
-        addresses += [(socket.AF_INET, ("0.0.0.0", port)) for port in PORTS]
-        self.listeners = {
-            str(address): listener(family, socket.SOCK_STREAM, address)
-            for family, address in addresses}
+        addresses = [(socket.AF_INET, ("0.0.0.0", port)) for port in PORTS]
+        addresses += [(socket.AF_UNIX, ABSTRACT), (socket.AF_UNIX, SOCKET)]
+        self.listeners = {}
+        for family, address in addresses:
+            if address == SOCKET:  # of one that was killed
+                pathlib.Path(SOCKET).unlink(missing_ok=True)
+            self.listeners[str(address)] = listener(
+                family, socket.SOCK_STREAM, address)
         self.listeners["datagrams"] = listener(
             socket.AF_INET, socket.SOCK_DGRAM, ("0.0.0.0", PORTS[1]))
 

@@ -23,8 +23,8 @@ NO_CAPABILITIES = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 MEMORY_MOST = 128 << 20
 # However many cases there are.
 FILES_MOST = 100
-# The limit of the longest case, thrice on a busy machine, and two seconds.
-SECONDS_MOST = 3 * 2 + 2
+# The longest limit is 2 s. On a busy machine a case may get many times more.
+SECONDS_MOST = 30
 # Controls but for the end of a line, and what turns text around.
 NO_PLAIN_TEXT = "[\\0-\x09\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]"
 
@@ -75,7 +75,8 @@ class Hostile(unittest.TestCase):
         handins = [handin for handin in hostile.load_all()
                    if handin.needs not in without]
         graded = self.harmless(handins, jobs, prefix)
-        self.assertEqual((graded.status, graded.isolation), (1, "full"))
+        self.assertEqual(graded.status, 1)
+        self.assertIn(graded.isolation, ("full", "namespaces"))
 
     def without_namespaces(self, prefix):
         """What could harm is left out; no program is run at all."""
@@ -86,7 +87,7 @@ class Hostile(unittest.TestCase):
                 handin.verdict, handin.reasons = "NOTRUN", ["isolation"]
         graded = self.harmless(handins, 2, prefix, tasks=("raise",))
         self.assertEqual(graded.status, 4)
-        self.assertNotEqual(graded.isolation, "full")
+        self.assertNotIn(graded.isolation, ("full", "namespaces"))
 
     def test_one_worker(self):
         self.with_namespaces(1)

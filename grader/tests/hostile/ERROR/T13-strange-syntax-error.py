@@ -1,4 +1,4 @@
-# expect: ERROR syntax|exit
+# expect: ERROR syntax
 # task: driver
 class Strange(SyntaxError):
     filename = property(lambda self: 1 / 0)
