@@ -3,7 +3,7 @@
  * it.
  *
  * Every worker has one warm python3 (proc/warm.h), with the libraries loaded
- * that hand-ins use; python/bootstrap.py is what runs in it. A program is
+ * that its hand-ins name; python/bootstrap.py is what runs in it. A program is
  * told what to be by a map: `file` and `args` of a script, or no file for the
  * driver of a case; `env`, pairs; `later`, by how many milliseconds its clock
  * is ahead. Each step says `code` and `later` to the driver, and is answered
@@ -22,6 +22,7 @@
 /* What a lab keeps of it. */
 struct python {
 	struct warm *warm;	    /* NULL: not started yet */
+	unsigned libraries;	    /* that it has loaded, as bits */
 	struct sandbox sandbox;	    /* the driver's */
 	struct sandbox_run *driver; /* of the case that runs, or NULL */
 	bool gone;		    /* it has ended before the case */
@@ -81,6 +82,9 @@ void python_streams(struct place *place, const struct buf *out, size_t out_from,
 		    struct outcome *outcome);
 
 extern const struct step_kind python_step;
+
+/* The code of such a step. */
+const char *python_code(const void *body);
 extern const struct subject_kind python_subject_style;
 
 /* Ends the driver of a case, if there is one, and forgets the case. */

@@ -30,21 +30,80 @@ struct python *python_of(struct lab *lab)
 	return lab_keep(lab, &owner, sizeof(struct python), release);
 }
 
-static bool warm_up(struct python *python, const struct sandbox_base *base,
-		    struct err *err)
+/* ---- which libraries ---- */
+
+static const char *const libraries[] = {"redis", "requests", "pymongo"};
+
+static bool names(const char *text, size_t len, const char *word)
+{
+	return memmem(text, len, word, strlen(word)) != NULL;
+}
+
+/* Whether a hand-in or the author's code of the case speaks of it. */
+static bool wanted(const struct place *place, const char *library)
+{
+	size_t i;
+
+	for (i = 0; i < place->task->nhandin; i++)
+		if (names(place->handed[i].bytes, place->handed[i].len,
+			  library))
+			return true;
+	for (i = 0; i < place->scene->nwhen; i++) {
+		const struct clause *step = &place->scene->when[i].clause;
+		const char *code = step->shape == &python_step.shape
+					   ? python_code(step->body)
+					   : "";
+
+		if (names(code, strlen(code), library))
+			return true;
+	}
+	return false;
+}
+
+/* As bits: loading takes time and every program a share of the memory. */
+static unsigned wanted_all(const struct place *place)
+{
+	unsigned bits = 0;
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(libraries); i++)
+		if (wanted(place, libraries[i]))
+			bits |= 1u << i;
+	return bits;
+}
+
+static const char *list_of(unsigned bits, struct arena *arena)
+{
+	const char *list = "";
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(libraries); i++)
+		if (bits >> i & 1)
+			list = arena_printf(arena, "%s %s", list, libraries[i]);
+	return list;
+}
+
+/* ---- the warm python3 ---- */
+
+static bool warm_up(struct python *python, const struct place *place,
+		    const struct sandbox_base *base, struct err *err)
 {
 	static const char *const argv[] = {PYTHON_PROGRAM, NULL};
+	unsigned bits = python->libraries | wanted_all(place);
 	const struct warm_options options = {
 		.base = base,
 		.argv = argv,
 		.env = python_env,
+		.load = list_of(bits, place->arena),
 		.library = python_library,
 		.len = (size_t)(python_library_end - python_library)};
 
-	if (python->warm && warm_alive(python->warm))
+	if (python->warm && bits == python->libraries &&
+	    warm_alive(python->warm))
 		return true;
 	warm_free(python->warm);
 	python->warm = NULL;
+	python->libraries = bits;
 	/* Somebody may have killed it. */
 	return warm_start(&options, &python->warm, err) ||
 	       warm_start(&options, &python->warm, err);
@@ -118,7 +177,7 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 	const struct sandbox_base *base;
 
 	if (!lab_sandbox(place->lab, &base, err) ||
-	    (!place->apart && !warm_up(python, base, err)))
+	    (!place->apart && !warm_up(python, place, base, err)))
 		return false;
 	*sandbox = (struct sandbox){.base = base,
 				    .warm = place->apart ? NULL : python->warm,

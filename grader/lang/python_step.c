@@ -11,6 +11,11 @@ struct python_body {
 	const char *code;
 };
 
+const char *python_code(const void *body)
+{
+	return ((const struct python_body *)body)->code;
+}
+
 /* ---- what was answered ---- */
 
 static void take_streams(struct place *place, struct outcome *outcome)

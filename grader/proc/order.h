@@ -7,6 +7,11 @@
 
 #include "proc/inside.h"
 
+/* In the environment that a warm program is started with, not in its own:
+   what it is to load. */
+#define WARM_VARIABLE "GRADER_WARM"
+#define WARM_LOAD 256
+
 /*
  * The first message, with the descriptors of the base's `system` and `proc`.
  * The filter's instructions are the second.

@@ -56,7 +56,8 @@ static bool spawn_warm(const struct warm_options *options, int theirs,
 {
 	static const char preload[] = "LD_PRELOAD=/proc/self/fd/1";
 	AUTO(file_close) int library = library_fd(options);
-	const char *env[ENV_MOST + 2];
+	const char *env[ENV_MOST + 3];
+	char load[WARM_LOAD];
 	size_t n = 0;
 	struct spawn spawn = {.argv = options->argv,
 			      .env = env,
@@ -74,6 +75,9 @@ static bool spawn_warm(const struct warm_options *options, int theirs,
 		return err_errno(err, "cannot start \"%s\"", options->argv[0]);
 	while (env[n])
 		n++;
+	snprintf(load, sizeof(load), WARM_VARIABLE "=%s",
+		 options->load ? options->load : "");
+	env[n++] = load;
 	env[n++] = preload;
 	env[n] = NULL;
 	return child_start(&spawn, child, err);

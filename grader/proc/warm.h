@@ -27,6 +27,7 @@ struct warm_options {
 	const struct sandbox_base *base; /* borrowed as long as it lives */
 	const char *const *argv;	 /* of the interpreter */
 	const char *const *env;		 /* what its programs will have too */
+	const char *load;		 /* what warm_begin gives, or NULL */
 	const void *library;		 /* the bytes of the library */
 	size_t len;
 };

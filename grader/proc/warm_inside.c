@@ -29,9 +29,15 @@ static void put_in_place(int fd, int as)
 	close(fd);
 }
 
-void warm_begin(void)
+const char *warm_begin(void)
 {
+	static char load[WARM_LOAD];
+	const char *given = getenv(WARM_VARIABLE);
 	int out[2];
+
+	snprintf(load, sizeof(load), "%s", given ? given : "");
+	unsetenv(WARM_VARIABLE);
+	unsetenv("LD_PRELOAD");
 
 	socket_end = fcntl(0, F_DUPFD_CLOEXEC, SOCKET_FD);
 	if (socket_end < 0 || pipe(out) != 0)
@@ -41,6 +47,7 @@ void warm_begin(void)
 	   would be treated in another way. */
 	put_in_place(out[1], 1);
 	close(out[0]);
+	return load;
 }
 
 static bool hear_base(struct sandbox_base *base)

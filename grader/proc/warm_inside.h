@@ -11,9 +11,10 @@
 /*
  * Called before main(): takes the descriptors that the interpreter was
  * started with, and puts in their place what a program has: nothing to read,
- * and pipes.
+ * and pipes; and takes out of the environment what is not a program's. Gives
+ * what was asked to be loaded, or "".
  */
-void warm_begin(void);
+const char *warm_begin(void);
 
 /* What the interpreter has to do around a fork. */
 struct warm_forking {

@@ -75,10 +75,11 @@ listdir = os.listdir
 gettrace = sys.gettrace
 getprofile = sys.getprofile
 
-LIBRARIES = ('redis', 'requests', 'pymongo', 'uuid', 'functools', 'typing',
-             'json', 'datetime', 'random', 'time', 'collections', 're',
-             'traceback', 'inspect', 'string', 'math', 'itertools', 'ast',
-             'pycodestyle')
+# Those of the system that the programs to come name, and what is quick.
+LIBRARIES = libraries.split() + [
+    'uuid', 'decimal', 'functools', 'typing', 'json', 'datetime', 'random', 'time',
+    'collections', 're', 'traceback', 'inspect', 'string', 'math',
+    'itertools', 'threading', 'ast', 'pycodestyle']
 
 # ---- loading, and what each module asked for ----
 
@@ -366,11 +367,12 @@ def as_if_fresh():
 
 def after_fork():
     # What was drawn when it was loaded; others draw again after a fork.
-    ids = stash['bson.objectid'].ObjectId
-    ids._inc = int.from_bytes(os.urandom(3), 'big')
-    ids._pid = 0
+    if 'bson.objectid' in loaded:
+        ids = loaded['bson.objectid'].ObjectId
+        ids._inc = int.from_bytes(os.urandom(3), 'big')
+        ids._pid = 0
     # Some versions forget it at a fork.
-    stash['threading'].main_thread()._set_native_id()
+    loaded['threading'].main_thread()._set_native_id()
 
 
 # ---- the whole ----
@@ -391,13 +393,17 @@ def begin(said):
         run_command("__import__('sys').__dict__.pop('\\0drive')()")
 
 
+VERSIONS = {'redis': ('redis-py', '__version__'),
+            'requests': ('requests', '__version__'),
+            'pymongo': ('pymongo', 'version')}
+
+
 def about():
-    versions = ', '.join(
-        f"{name} {getattr(sys.modules[name], key)}"
-        for name, key in (('redis', '__version__'),
-                          ('requests', '__version__'),
-                          ('pymongo', 'version')))
-    return f"Python {sys.version.split()[0]} ({versions})"
+    lines = ['Python ' + sys.version.split()[0]]
+    for name in libraries.split():
+        title, key = VERSIONS[name]
+        lines.append(f'{title} {getattr(modules[name], key)}')
+    return '\n'.join(lines)
 
 
 def renew_main():

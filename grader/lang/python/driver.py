@@ -10,18 +10,20 @@ def specials():
     import datetime
     import decimal
     import uuid
-    from bson.objectid import ObjectId
-    binary = ObjectId.binary.__get__
     moment = datetime.datetime.isoformat
-    return {
+    known = {
         datetime.datetime: ('datetime', lambda v: moment(v, ' ')),
         datetime.date: ('date', datetime.date.isoformat),
         datetime.time: ('time of day', datetime.time.isoformat),
         datetime.timedelta: ('timedelta', datetime.timedelta.__str__),
         decimal.Decimal: ('Decimal', decimal.Decimal.__str__),
         uuid.UUID: ('UUID', uuid.UUID.__str__),
-        ObjectId: ('ObjectId', lambda v: binary(v).hex()),
     }
+    if 'bson.objectid' in sys.modules:
+        from bson.objectid import ObjectId
+        binary = ObjectId.binary.__get__
+        known[ObjectId] = ('ObjectId', lambda v: binary(v).hex())
+    return known
 
 
 # ---- the driver ----

@@ -33,6 +33,7 @@ INCLUDE_TEXT(bootstrap);
 extern const PyConfig *_Py_GetConfig(void);
 
 static struct page *page;
+static const char *libraries; /* to load, with blanks between */
 
 /* ---- what bootstrap.py calls ---- */
 
@@ -219,6 +220,8 @@ static PyObject *make_space(void)
 	PyObject *builtins = PyDict_Copy(PyEval_GetBuiltins());
 	size_t i;
 
+	PyDict_SetItemString(space, "libraries",
+			     PyUnicode_FromString(libraries));
 	PyDict_SetItemString(space, "__builtins__", builtins);
 	PyDict_SetItemString(space, "builtins", builtins);
 	for (i = 0; i < sizeof(functions) / sizeof(functions[0]); i++)
@@ -273,8 +276,7 @@ static void check_version(void)
 
 static void __attribute__((constructor)) begin(void)
 {
-	unsetenv("LD_PRELOAD");
 	check_version();
-	warm_begin();
+	libraries = warm_begin();
 	PyImport_AppendInittab(module_name, customize);
 }
