@@ -79,7 +79,7 @@ getprofile = sys.getprofile
 LIBRARIES = libraries.split() + [
     'uuid', 'decimal', 'functools', 'typing', 'json', 'datetime', 'random', 'time',
     'collections', 're', 'traceback', 'inspect', 'string', 'math',
-    'itertools', 'threading', 'ast', 'pycodestyle']
+    'itertools', 'threading', 'encodings.idna', 'ast', 'pycodestyle']
 
 # ---- loading, and what each module asked for ----
 
