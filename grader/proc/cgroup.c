@@ -166,13 +166,15 @@ static void sweep(int dir)
 	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
 	struct dirent *entry;
+	const char *at;
 	char path[300];
 
 	while (folder && (entry = readdir(folder))) {
 		if (strncmp(entry->d_name, PREFIX, strlen(PREFIX)) != 0)
 			continue;
-		snprintf(path, sizeof(path), "/proc/%s",
-			 entry->d_name + strlen(PREFIX));
+		at = entry->d_name + strlen(PREFIX);
+		snprintf(path, sizeof(path), "/proc/%.*s",
+			 (int)strspn(at, "0123456789"), at);
 		if (access(path, F_OK) != 0)
 			unlinkat(dir, entry->d_name, AT_REMOVEDIR);
 	}
@@ -226,14 +228,28 @@ struct cgroup_place cgroup_find(void)
 
 /* ---- leaves ---- */
 
-/* Named after the worker, as processes outside a lab are numbered. */
-static void name_leaf(char name[48])
+/* How many programs of one worker may run at once. */
+#define LEAVES_MOST 16
+
+/*
+ * A fresh leaf, named after the worker, as processes outside a lab are
+ * numbered, and a number of its own.
+ */
+static bool make_leaf(const struct cgroup_place *place, char name[48])
 {
 	char self[24];
 	ssize_t len = readlink("/proc/self", self, sizeof(self) - 1);
+	int number;
 
 	self[len > 0 ? len : 0] = '\0';
-	snprintf(name, 48, PREFIX "%s", self);
+	for (number = 0; number < LEAVES_MOST; number++) {
+		snprintf(name, 48, PREFIX "%s-%d", self, number);
+		if (mkdirat(place->dir, name, 0755) == 0)
+			return true;
+		if (errno != EEXIST)
+			return false;
+	}
+	return false;
 }
 
 bool cgroup_make(const struct cgroup_place *place, uint64_t memory,
@@ -242,8 +258,7 @@ bool cgroup_make(const struct cgroup_place *place, uint64_t memory,
 	struct cgroup fresh = {.place = place, .dir = -1};
 	const struct words *names = words_of(&fresh);
 
-	name_leaf(fresh.name);
-	if (mkdirat(place->dir, fresh.name, 0755) != 0 && errno != EEXIST)
+	if (!make_leaf(place, fresh.name))
 		return false;
 	fresh.dir = openat(place->dir, fresh.name,
 			   O_RDONLY | O_DIRECTORY | O_CLOEXEC);

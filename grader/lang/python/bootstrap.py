@@ -347,6 +347,7 @@ class Lock(importing._ModuleLockManager):
 
 
 def as_if_fresh():
+    """What programs find; nothing is imported here any more."""
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(fresh_finders)
     modules['encodings']._cache.clear()
@@ -361,6 +362,9 @@ def as_if_fresh():
     sys.builtin_module_names = tuple(
         name for name in sys.builtin_module_names if name != 'sitecustomize')
     importing._ModuleLockManager = Lock
+
+
+def after_fork():
     # What was drawn when it was loaded; others draw again after a fork.
     ids = stash['bson.objectid'].ObjectId
     ids._inc = int.from_bytes(os.urandom(3), 'big')
@@ -373,7 +377,7 @@ def as_if_fresh():
 
 def begin(said):
     """In a program: what it is going to be."""
-    as_if_fresh()
+    after_fork()
     shift(said['later'])
     for name, value in said['env']:
         os.environ[name] = value
@@ -409,6 +413,7 @@ described = about()
 put_aside()
 for library in LIBRARIES:
     needed(library)
+as_if_fresh()
 gc.collect()
 gc.freeze()
 # Counts from nothing, as in a process that has just begun.

@@ -171,7 +171,7 @@ class Authors(unittest.TestCase):
                  "{redis: [XLEN, visits], as: none}\n      - {stop: redis}",
                  '"redis" is stopped: it can neither be told'),
         ):
-            with self.subTest(new), Pack() as pack:
+            with self.subTest(new), Pack(REDIS, "pages") as pack:
                 pack.edit("task.yaml", old, new)
                 self.spec(pack, needle)
         with Pack(REDIS, "pages") as pack:
