@@ -16,8 +16,8 @@ import tempfile
 import time
 
 PR_SET_CHILD_SUBREAPER = 36
-# Ports that a hand-in knows: MySQL's, and one that no server has.
-PORTS = (3306, 47113)
+# Ports that a hand-in knows: those of servers, and one that none has.
+PORTS = (3306, 6379, 27017, 47113)
 SOCKET = "/tmp/hostile-canary.sock"
 ABSTRACT = "\0hostile-canary"
 # What a cgroup of a run is called; the number of its process follows.
@@ -174,7 +174,7 @@ class Surroundings(Traces):
             self.listeners[str(address)] = listener(
                 family, socket.SOCK_STREAM, address)
         self.listeners["datagrams"] = listener(
-            socket.AF_INET, socket.SOCK_DGRAM, ("0.0.0.0", PORTS[1]))
+            socket.AF_INET, socket.SOCK_DGRAM, ("0.0.0.0", PORTS[-1]))
 
     def __exit__(self, *_):
         for process in self.processes:

@@ -94,6 +94,22 @@ class Ended(unittest.TestCase):
         self.once_and_always("raise", SLOW_SQL, worker)
 
 
+class Fixtures(unittest.TestCase):
+    def test_one_that_is_loaded_by_half(self):
+        """It is the author's, with its line; nobody gets a score."""
+        with hostile.Batch([one(*QUICK[0])]) as batch:
+            items, = batch.path.glob("pack/tasks/*/raise/items.sql")
+            lines = items.read_text() + "INSERT INTO items VALUES (1);\n" \
+                "INSERT INTO items VALUES ('late', 1);\n"
+            items.write_text(lines)
+            graded = batch.grade(1)
+        self.assertEqual(graded.status, 3)
+        task, = graded.tasks
+        self.assertEqual((task["verdict"], task["points"]), ("SPEC", None))
+        self.assertIn(f"items.sql:{lines.count(chr(10)) - 1}",
+                      task["cause"]["text"])
+
+
 class Told(unittest.TestCase):
     """Signals that tell the grader to end."""
 
