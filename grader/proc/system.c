@@ -21,9 +21,10 @@
 static bool make_folders(int root)
 {
 	/* The last ones are what a run mounts its own on. */
-	static const char *const names[] = {"usr",  "etc", "etc/alternatives",
-					    "dev",  "run", "proc",
-					    "work", "tmp", "dev/shm"};
+	static const char *const names[] = {
+		"usr",	"etc",	"etc/alternatives", "dev",
+		"run",	"proc", "etc/ssl",	    "etc/ssl/certs",
+		"work", "tmp",	"dev/shm"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)
@@ -132,7 +133,9 @@ static bool show_system(void)
 	size_t i;
 
 	if (!show("/usr") || !show_if_there("/etc/alternatives") ||
-	    !show_if_there("/etc/ld.so.cache"))
+	    !show_if_there("/etc/ld.so.cache") ||
+	    /* Public keys, without which some libraries do not load. */
+	    !show_if_there("/etc/ssl/certs"))
 		return false;
 	for (i = 0; i < ARRAY_LEN(tops); i++) {
 		snprintf(path, sizeof(path), "/%s", tops[i]);

@@ -558,7 +558,7 @@ static void test_view(void **state)
 	result = run_argv(SH("ls /etc | tr '\\n' ' '; ls /dev | tr '\\n' ' '"));
 	assert_ran(&result, 0,
 		   "alternatives group hosts ld.so.cache localtime "
-		   "nsswitch.conf passwd fd full null random shm stderr stdin "
+		   "nsswitch.conf passwd ssl fd full null random shm stderr stdin "
 		   "stdout urandom zero ");
 }
 
