@@ -81,11 +81,13 @@ void python_streams(struct place *place, const struct buf *out, size_t out_from,
 		    const struct buf *err, size_t err_from,
 		    struct outcome *outcome);
 
+/* ---- kinds ---- */
+
+extern const struct subject_kind python_subject_style;
 extern const struct step_kind python_step;
 
 /* The code of such a step. */
 const char *python_code(const void *body);
-extern const struct subject_kind python_subject_style;
 
 /* Ends the driver of a case, if there is one, and forgets the case. */
 void python_end(struct place *place);

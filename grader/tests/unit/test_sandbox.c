@@ -556,10 +556,11 @@ static void test_view(void **state)
 			 "/dev/zero | od -An -tx1"),
 		      "/work/x\n/tmp/x\n/dev/shm/x\n 00 00 00\n");
 	result = run_argv(SH("ls /etc | tr '\\n' ' '; ls /dev | tr '\\n' ' '"));
-	assert_ran(&result, 0,
-		   "alternatives group hosts ld.so.cache localtime "
-		   "nsswitch.conf passwd ssl fd full null random shm stderr stdin "
-		   "stdout urandom zero ");
+	assert_ran(
+		&result, 0,
+		"alternatives group hosts ld.so.cache localtime "
+		"nsswitch.conf passwd ssl fd full null random shm stderr stdin "
+		"stdout urandom zero ");
 }
 
 static void test_proc(void **state)
