@@ -235,7 +235,7 @@ struct cgroup_place cgroup_find(void)
  * A fresh leaf, named after the worker, as processes outside a lab are
  * numbered, and a number of its own.
  */
-static bool make_leaf(const struct cgroup_place *place, char name[48])
+static bool make_leaf(const struct cgroup_place *place, char name[64])
 {
 	char self[24];
 	ssize_t len = readlink("/proc/self", self, sizeof(self) - 1);
@@ -243,7 +243,7 @@ static bool make_leaf(const struct cgroup_place *place, char name[48])
 
 	self[len > 0 ? len : 0] = '\0';
 	for (number = 0; number < LEAVES_MOST; number++) {
-		snprintf(name, 48, PREFIX "%s-%d", self, number);
+		snprintf(name, 64, PREFIX "%s-%d", self, number);
 		if (mkdirat(place->dir, name, 0755) == 0)
 			return true;
 		if (errno != EEXIST)

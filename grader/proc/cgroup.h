@@ -25,7 +25,7 @@ struct cgroup_place cgroup_find(void);
 struct cgroup {
 	const struct cgroup_place *place;
 	int dir; /* -1: none */
-	char name[48];
+	char name[64];
 };
 
 /* A fresh leaf with this limit on memory, swap included. */
