@@ -115,20 +115,23 @@ bool mysql_lost(unsigned int number)
  * ER_ERROR_ON_WRITE, ER_GET_ERRNO and ER_RECORD_FILE_FULL. See the MySQL
  * manual, "Server Error Message Reference" and "Global Error …".
  */
-static const char *spent(const struct lab *lab, unsigned int number)
+static const char *spent(struct lab *lab, unsigned int number)
 {
 	static const unsigned int memory[] = {5, 1037, 1041};
 	static const unsigned int disk[] = {3,	  20,	1005, 1021,
 					    1026, 1030, 1114};
+	const char *what = NULL;
+	int64_t allowed;
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(memory); i++)
 		if (number == memory[i])
 			return "memory";
+	/* What it could not write is given back: the log tells, too. */
 	for (i = 0; i < ARRAY_LEN(disk); i++)
-		if (number == disk[i] && lab_disk_full(lab))
-			return "disk";
-	return NULL;
+		if (number == disk[i])
+			what = lab_exhausted(lab, &mysql_server, &allowed);
+	return what && !strcmp(what, "disk") ? what : NULL;
 }
 
 static void refuse(struct mysql_session *session, struct arena *arena,

@@ -5,6 +5,7 @@ namespace, a process, a folder; an interpreter that is not there.
 """
 import os
 import pathlib
+import shutil
 import signal
 import tempfile
 import unittest
@@ -149,9 +150,15 @@ class Refused(unittest.TestCase):
     MOUNT = ("unshare", "-m" if os.geteuid() == 0 else "-rm", "sh", "-c")
 
     def setUp(self):
-        # Some scripts cover the usual place.
+        # Some scripts cover the usual place, where the program may lie, too.
         self.addCleanup(setattr, tempfile, "tempdir", tempfile.tempdir)
         tempfile.tempdir = "/var/tmp"
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.folder.chmod(0o755)
+        self.addCleanup(setattr, hostile, "GRADER", hostile.GRADER)
+        hostile.GRADER = shutil.copy(hostile.GRADER, self.folder)
 
     def grade(self, script):
         """All that is quick and right, behind a line of shell."""
@@ -216,10 +223,11 @@ class Refused(unittest.TestCase):
                         {"PASS", "NOTRUN", "INFRA"})
 
     def test_server_that_never_answers(self):
+        server = self.folder / "server"
+        server.write_text("#!/bin/sh\nexec sleep 1000\n")
+        server.chmod(0o755)
         graded, tasks = self.grade(
-            "printf '#!/bin/sh\\nexec sleep 1000\\n' >/dev/shm/x && "
-            "chmod 755 /dev/shm/x && "
-            "mount --bind /dev/shm/x /usr/bin/redis-server")
+            f"mount --bind {server} /usr/bin/redis-server")
         self.assertEqual(tasks["driver"]["verdict"], "INFRA")
         self.assertEqual(tasks["raise"]["verdict"], "PASS")
 
