@@ -223,11 +223,11 @@ class Refused(unittest.TestCase):
                         {"PASS", "NOTRUN", "INFRA"})
 
     def test_server_that_never_answers(self):
-        server = self.folder / "server"
-        server.write_text("#!/bin/sh\nexec sleep 1000\n")
-        server.chmod(0o755)
+        silent = self.folder / "server"
+        silent.write_text("#!/bin/sh\nexec sleep 1000\n")
+        silent.chmod(0o755)
         graded, tasks = self.grade(
-            f"mount --bind {server} /usr/bin/redis-server")
+            f"mount --bind {silent} /usr/bin/redis-server")
         self.assertEqual(tasks["driver"]["verdict"], "INFRA")
         self.assertEqual(tasks["raise"]["verdict"], "PASS")
 
