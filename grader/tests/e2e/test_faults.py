@@ -158,6 +158,8 @@ class Refused(unittest.TestCase):
         self.folder = pathlib.Path(folder.name)
         self.folder.chmod(0o755)
         self.addCleanup(setattr, hostile, "GRADER", hostile.GRADER)
+        for name in ("tasks", "fixtures"):
+            (self.folder / name).mkdir()
         hostile.GRADER = shutil.copy(hostile.GRADER, self.folder)
 
     def grade(self, script):
