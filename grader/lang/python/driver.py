@@ -19,11 +19,16 @@ def specials():
         decimal.Decimal: ('Decimal', decimal.Decimal.__str__),
         uuid.UUID: ('UUID', uuid.UUID.__str__),
     }
-    if 'bson.objectid' in sys.modules:
-        from bson.objectid import ObjectId
-        binary = ObjectId.binary.__get__
-        known[ObjectId] = ('ObjectId', lambda v: binary(v).hex())
+    know_object_ids(known)
     return known
+
+
+def know_object_ids(known):
+    """Those of pymongo, which only some programs load, sooner or later."""
+    kind = getattr(sys.modules.get('bson.objectid'), 'ObjectId', None)
+    if type(kind) is type and kind not in known:
+        binary = kind.binary.__get__
+        known[kind] = ('ObjectId', lambda v: binary(v).hex())
 
 
 # ---- the driver ----
@@ -110,6 +115,7 @@ def drive(said):
         if said['code']:
             try:
                 reply['value'] = take_step(said['code'], space)
+                know_object_ids(special)
             except BaseException as error:
                 reply['error'] = told(error)
         said = answer(reply, flush)
