@@ -17,6 +17,7 @@ case ${GRADER:-} in
 '' | /*) ;;
 *) GRADER=$PWD/$GRADER && export GRADER ;;
 esac
+"${MAKE:-make}" -s e2e-programs
 cd grader/tests/e2e
 for name in "$@"; do
 	echo "== test_$name.py"
