@@ -216,8 +216,10 @@ static void forget(void *private)
 	free(notes);
 }
 
+/* The last one is InnoDB's, of a file that should grow: 28 is ENOSPC. */
 static const char *const disk_words[] = {"Out of disk space",
-					 "No space left on device", NULL};
+					 "No space left on device",
+					 "failed with error 28", NULL};
 
 static const char *const memory_words[] = {"Out of memory", "out of memory",
 					   "Cannot allocate", NULL};
