@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -106,20 +107,32 @@ bool file_load(const char *path, struct buf *buf, enum err_owner owner,
 	return err_set(err, owner, "\"%s\" %s", path, file_state_text(state));
 }
 
-static bool write_all(int fd, const char *bytes, size_t len)
+bool file_write_all(int fd, const void *bytes, size_t len)
 {
+	const char *at = bytes;
 	ssize_t put;
 
 	while (len) {
-		put = write(fd, bytes, len);
+		put = write(fd, at, len);
 		if (put < 0 && errno == EINTR)
 			continue;
-		if (put < 0)
+		if (put <= 0)
 			return false;
-		bytes += put;
+		at += put;
 		len -= (size_t)put;
 	}
 	return true;
+}
+
+int file_in_memory(const char *name, unsigned flags, const void *bytes,
+		   size_t len)
+{
+	int fd = memfd_create(name, flags | MFD_CLOEXEC);
+
+	if (fd >= 0 &&
+	    (!file_write_all(fd, bytes, len) || lseek(fd, 0, SEEK_SET) != 0))
+		file_close(&fd);
+	return fd;
 }
 
 /* Writes and closes; the file exists whole afterwards, or false. */
@@ -130,7 +143,7 @@ static bool write_new(const char *path, const void *bytes, size_t len)
 
 	if (fd < 0)
 		return false;
-	done = write_all(fd, bytes, len) && fsync(fd) == 0;
+	done = file_write_all(fd, bytes, len) && fsync(fd) == 0;
 	return close(fd) == 0 && done;
 }
 

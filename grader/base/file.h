@@ -45,6 +45,17 @@ const char *file_state_text(enum file_state state);
 MUST_CHECK bool file_write(const char *path, const void *bytes, size_t len,
 			   struct err *err);
 
+/* Writes all of it to a descriptor, in as many pieces as it takes. */
+MUST_CHECK bool file_write_all(int fd, const void *bytes, size_t len);
+
+/*
+ * A file without a name in any folder that holds these bytes, to be read from
+ * its start; flags as for memfd_create(2), which also gets the name. Gives a
+ * descriptor, or -1 with errno.
+ */
+int file_in_memory(const char *name, unsigned flags, const void *bytes,
+		   size_t len);
+
 /* Makes a folder and the missing ones above it, with this mode. */
 MUST_CHECK bool file_make_dirs(const char *path, mode_t mode, struct err *err);
 

@@ -1,6 +1,7 @@
 /* The process that takes one of several steps that start at once. */
 #include "grade/apart.h"
 
+#include "base/file.h"
 #include "grade/authors.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
@@ -66,21 +67,6 @@ static bool open_sessions(struct place *place, const struct step *step,
 
 /* ---- the answer ---- */
 
-static bool send_all(int fd, const char *bytes, size_t len)
-{
-	while (len) {
-		ssize_t put = write(fd, bytes, len);
-
-		if (put < 0 && errno == EINTR)
-			continue;
-		if (put <= 0)
-			return false;
-		bytes += put;
-		len -= (size_t)put;
-	}
-	return true;
-}
-
 static bool answer_send(int fd, const struct answer *answer,
 			const struct outcome *outcome, struct arena *arena)
 {
@@ -95,7 +81,7 @@ static bool answer_send(int fd, const struct answer *answer,
 	value_put(&map, "text", value_str(arena, answer->trouble.text));
 	buf_init(&bytes, BUF_OURS);
 	value_write(&bytes, value_built_map(&map));
-	return send_all(fd, bytes.data, bytes.len);
+	return file_write_all(fd, bytes.data, bytes.len);
 }
 
 bool answer_read(const char *bytes, const char *end, struct arena *arena,
@@ -140,7 +126,7 @@ static bool pass_barrier(int waits, int says)
 	char byte = 0;
 	ssize_t got;
 
-	if (!send_all(says, &byte, 1))
+	if (!file_write_all(says, &byte, 1))
 		return false;
 	do
 		got = read(waits, &byte, 1);

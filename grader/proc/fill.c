@@ -14,19 +14,9 @@ bool fill_file(int dir, const char *name, const void *bytes, size_t len,
 	int fd = openat(dir, name,
 			O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
 			0600);
-	const char *at = bytes;
 
-	if (fd < 0)
-		return false;
-	while (len) {
-		ssize_t put = write(fd, at, len);
-
-		if (put < 0)
-			return false;
-		at += put;
-		len -= (size_t)put;
-	}
-	return fchown(fd, uid, (gid_t)uid) == 0 && fchmod(fd, mode) == 0;
+	return fd >= 0 && file_write_all(fd, bytes, len) &&
+	       fchown(fd, uid, (gid_t)uid) == 0 && fchmod(fd, mode) == 0;
 }
 
 bool fill_text(int dir, const char *name, const char *text)

@@ -49,21 +49,12 @@ const char *sandbox_limit_name(enum sandbox_limit limit)
 /* Its bytes as a file that nobody can change. */
 static bool open_in(const struct sandbox *sandbox, int *in)
 {
-	size_t done = 0;
-
 	if (!sandbox->in) {
 		*in = open("/dev/null", O_RDONLY | O_CLOEXEC);
 		return *in >= 0;
 	}
-	*in = memfd_create("stdin", MFD_CLOEXEC | MFD_ALLOW_SEALING);
-	while (*in >= 0 && done < sandbox->in_len) {
-		ssize_t put = pwrite(*in, (const char *)sandbox->in + done,
-				     sandbox->in_len - done, (off_t)done);
-
-		if (put <= 0)
-			return false;
-		done += (size_t)put;
-	}
+	*in = file_in_memory("stdin", MFD_ALLOW_SEALING, sandbox->in,
+			     sandbox->in_len);
 	return *in >= 0 && fcntl(*in, F_ADD_SEALS,
 				 F_SEAL_SEAL | F_SEAL_WRITE | F_SEAL_SHRINK |
 					 F_SEAL_GROW) == 0;

@@ -12,7 +12,6 @@
 #include <fcntl.h>
 #include <linux/filter.h>
 #include <poll.h>
-#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -29,24 +28,6 @@ struct warm {
 
 /* ---- starting ---- */
 
-static int library_fd(const struct warm_options *options)
-{
-	int fd = memfd_create("library", MFD_CLOEXEC);
-	size_t done = 0;
-
-	while (fd >= 0 && done < options->len) {
-		ssize_t put = pwrite(fd, (const char *)options->library + done,
-				     options->len - done, (off_t)done);
-
-		if (put <= 0) {
-			file_close(&fd);
-			return -1;
-		}
-		done += (size_t)put;
-	}
-	return fd;
-}
-
 /*
  * The descriptors that every program has are those by which it gets what it
  * needs to begin: see warm_begin.
@@ -55,7 +36,9 @@ static bool spawn_warm(const struct warm_options *options, int theirs,
 		       int complaints, struct child *child, struct err *err)
 {
 	static const char preload[] = "LD_PRELOAD=/proc/self/fd/1";
-	AUTO(file_close) int library = library_fd(options);
+	AUTO(file_close)
+	int library =
+		file_in_memory("library", 0, options->library, options->len);
 	const char *env[ENV_MOST + 3];
 	char load[WARM_LOAD];
 	size_t n = 0;

@@ -55,19 +55,11 @@ bool files_write(int folder, const char *path, const char *bytes, size_t len,
 		 struct arena *arena)
 {
 	AUTO(file_close) int fd = -1;
-	ssize_t put;
 
 	if (!make_parents(folder, path, arena))
 		return false;
 	fd = open_below(folder, path, O_WRONLY | O_CREAT | O_TRUNC);
-	while (fd >= 0 && len) {
-		put = write(fd, bytes, len);
-		if (put <= 0)
-			return false;
-		bytes += put;
-		len -= (size_t)put;
-	}
-	return fd >= 0;
+	return fd >= 0 && file_write_all(fd, bytes, len);
 }
 
 /* Removes one file, or one folder with all that is in it. */
