@@ -250,14 +250,22 @@ static bool log_says(const struct server *server, const char *const *words)
 	return false;
 }
 
+/* Whether hardly anything of it is left. */
+static bool disk_full(const struct lab *lab)
+{
+	struct statvfs disk;
+
+	return statvfs(lab->root, &disk) == 0 &&
+	       (disk.f_bavail * disk.f_frsize < DISK_LEFT || disk.f_favail < 8);
+}
+
 const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 			  int64_t *allowed)
 {
 	struct server *server = slot(lab, kind);
 
 	*allowed = lab_disk(lab);
-	if (lab_disk_full(lab) ||
-	    (server && log_says(server, kind->disk_words)))
+	if (disk_full(lab) || (server && log_says(server, kind->disk_words)))
 		return "disk";
 	*allowed = (int64_t)kind->memory;
 	return server && log_says(server, kind->memory_words) ? "memory" : NULL;
@@ -431,14 +439,6 @@ int64_t lab_disk(const struct lab *lab)
 }
 
 /* A server takes room in pieces: the last one that it did not get is free. */
-bool lab_disk_full(const struct lab *lab)
-{
-	struct statvfs disk;
-
-	return statvfs(lab->root, &disk) == 0 &&
-	       (disk.f_bavail * disk.f_frsize < DISK_LEFT || disk.f_favail < 8);
-}
-
 const char *lab_root(const struct lab *lab)
 {
 	return lab->root;

@@ -176,9 +176,8 @@ void lab_work_files(const struct lab *lab, struct arena *arena,
  */
 void lab_adopt_work(struct lab *lab, int *folder);
 
-/* The size of the lab's own disk; whether hardly anything of it is left. */
+/* The size of the lab's own disk. */
 int64_t lab_disk(const struct lab *lab);
-bool lab_disk_full(const struct lab *lab);
 
 /* The path of the lab's own disk, as seen from inside. */
 const char *lab_root(const struct lab *lab);

@@ -8,6 +8,7 @@
 #include "proc/inside.h"
 #include "proc/mounts.h"
 #include "proc/rights.h"
+#include "proc/signals.h"
 #include "proc/told.h"
 
 #include <errno.h>
@@ -23,17 +24,6 @@
 #define CLOSE_ON_EXEC 4 /* CLOSE_RANGE_CLOEXEC */
 
 /* ---- the program ---- */
-
-static void plain_signals(void)
-{
-	sigset_t none;
-	int number;
-
-	for (number = 1; number < NSIG; number++)
-		signal(number, SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
 
 static bool place(const struct launch *launch)
 {
@@ -239,7 +229,7 @@ void init_live(const struct launch *launch)
 {
 	pid_t program;
 
-	plain_signals();
+	signals_reset();
 	prepare(launch);
 	program = start(launch);
 	if (program < 0)

@@ -2,6 +2,7 @@
 #include "proc/spawn.h"
 
 #include "base/file.h"
+#include "proc/signals.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -41,17 +42,6 @@ static bool limit(int which, uint64_t most)
 	struct rlimit rlimit = {.rlim_cur = most, .rlim_max = most};
 
 	return setrlimit((__rlimit_resource_t)which, &rlimit) == 0;
-}
-
-static void unblock_signals(void)
-{
-	sigset_t none;
-	int number;
-
-	for (number = 1; number < NSIG; number++)
-		signal(number, SIG_DFL);
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
 /* As ambient ones they outlive exec, capabilities(7). */
@@ -103,7 +93,7 @@ static void turn_into(const struct spawn *spawn, pid_t parent, int report)
 	/* Above 2, so that placing the first three does not overwrite it. */
 	int out = fcntl(report, F_DUPFD_CLOEXEC, 10), reason;
 
-	unblock_signals();
+	signals_reset();
 	if (setpgid(0, 0) == 0 && become(spawn->uid) &&
 	    prctl(PR_SET_PDEATHSIG, SIGKILL) == 0 &&
 	    /* A parent that died before that is not told of any more. */
@@ -177,9 +167,13 @@ bool child_start(const struct spawn *spawn, struct child *child,
 	return true;
 }
 
-static uint64_t microseconds(const struct timeval *time)
+uint64_t usage_cpu_us(const struct rusage *usage)
 {
-	return (uint64_t)time->tv_sec * 1000000 + (uint64_t)time->tv_usec;
+	const struct timeval *user = &usage->ru_utime;
+	const struct timeval *system = &usage->ru_stime;
+
+	return (uint64_t)(user->tv_sec + system->tv_sec) * 1000000 +
+	       (uint64_t)(user->tv_usec + system->tv_usec);
 }
 
 static void reap(struct child *child, struct ended *ended)
@@ -190,13 +184,12 @@ static void reap(struct child *child, struct ended *ended)
 	while (wait4(child->pid, &status, 0, &usage) < 0 && errno == EINTR)
 		;
 	if (ended)
-		*ended = (struct ended){
-			.exited = WIFEXITED(status),
-			.status = WIFEXITED(status) ? WEXITSTATUS(status)
-						    : WTERMSIG(status),
-			.rss = (uint64_t)usage.ru_maxrss * 1024,
-			.cpu_us = microseconds(&usage.ru_utime) +
-				  microseconds(&usage.ru_stime)};
+		*ended = (struct ended){.exited = WIFEXITED(status),
+					.status = WIFEXITED(status)
+							  ? WEXITSTATUS(status)
+							  : WTERMSIG(status),
+					.rss = (uint64_t)usage.ru_maxrss * 1024,
+					.cpu_us = usage_cpu_us(&usage)};
 	file_close(&child->fd);
 	*child = NO_CHILD;
 }

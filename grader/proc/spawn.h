@@ -61,6 +61,10 @@ bool child_wait(struct child *child, struct deadline deadline,
 /* The processor time that a running child has used so far, microseconds. */
 uint64_t child_cpu_us(const struct child *child);
 
+/* What has been used by a process that was waited for, microseconds. */
+struct rusage;
+uint64_t usage_cpu_us(const struct rusage *usage);
+
 /* SIGKILL to its process group and reap. Nothing happens to NO_CHILD. */
 void child_kill(struct child *child, struct ended *ended);
 

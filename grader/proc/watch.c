@@ -6,6 +6,7 @@
 #include "proc/inside.h"
 #include "proc/measure.h"
 #include "proc/page.h"
+#include "proc/spawn.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -213,9 +214,7 @@ static void reap(struct sandbox_run *run)
 	run->reaped = true;
 	while (wait4(run->init, NULL, __WALL, &usage) < 0 && errno == EINTR)
 		;
-	cpu_us = (uint64_t)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) *
-			 1000000 +
-		 (uint64_t)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+	cpu_us = usage_cpu_us(&usage);
 	run->wall_us = clock_now_us() - run->started_us;
 	if (cpu_us > run->cpu_us)
 		run->cpu_us = cpu_us;
@@ -223,15 +222,23 @@ static void reap(struct sandbox_run *run)
 		run->rss = cgroup_peak(&run->leaf);
 	else if ((uint64_t)usage.ru_maxrss << 10 > run->rss)
 		run->rss = (uint64_t)usage.ru_maxrss << 10;
+	while (listen_once(run))
+		;
+}
+
+/* What was printed before the end, or before the page came back. */
+static void catch_up(struct sandbox_run *run)
+{
+	output_drain(&run->out);
+	output_drain(&run->err);
+	check_output(run);
 }
 
 void watch_look_back(struct sandbox_run *run)
 {
 	int status = run->told.number;
 
-	output_drain(&run->out);
-	output_drain(&run->err);
-	check_output(run);
+	catch_up(run);
 	if (run->ended && WIFSIGNALED(status) && WTERMSIG(status) == SIGXFSZ)
 		strike(run, SANDBOX_DISK, run->sandbox->limits.file_size,
 		       run->sandbox->limits.file_size);
@@ -243,14 +250,6 @@ void watch_look_back(struct sandbox_run *run)
 
 /* ---- the whole ---- */
 
-/* The page is back only after all that was printed before has come. */
-static void catch_up(struct sandbox_run *run)
-{
-	output_drain(&run->out);
-	output_drain(&run->err);
-	check_output(run);
-}
-
 bool watch_run(struct sandbox_run *run)
 {
 	if (watch(run)) {
@@ -260,8 +259,6 @@ bool watch_run(struct sandbox_run *run)
 		watch(run);
 	}
 	reap(run);
-	while (listen_once(run))
-		;
 	return false;
 }
 
@@ -272,6 +269,4 @@ void watch_stop(struct sandbox_run *run)
 	run->stopped = true;
 	syscall(SYS_pidfd_send_signal, run->pidfd, SIGKILL, NULL, 0);
 	reap(run);
-	while (listen_once(run))
-		;
 }

@@ -139,7 +139,7 @@ static const char *const *serve(const char *server, const char *dir,
 		/* Making and dropping a table makes and drops no file. */
 		"--loose-innodb-file-per-table=0",
 		/* Steps, in MiB, in which the file of all tables grows: less
-		   than what lab_disk_full counts as nothing left. */
+		   than what lab_exhausted counts as nothing left. */
 		"--innodb-autoextend-increment=4",
 		"--innodb-stats-auto-recalc=0", "--innodb-lock-wait-timeout=5",
 		"--lock-wait-timeout=5", "--aria-pagecache-buffer-size=2M",
