@@ -44,24 +44,29 @@ static volatile sig_atomic_t starved, frozen;
 
 /* ---- waiting for a processor ---- */
 
+/* Reads a small file of /proc; "" when it is not there. Signal-safe. */
+static void read_small(int folder, const char *path, char *text, size_t size)
+{
+	int fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? 0 : read(fd, text, size - 1);
+
+	if (fd >= 0)
+		close(fd);
+	text[got > 0 ? got : 0] = '\0';
+}
+
 /* The second number of a thread's schedstat, nanoseconds. Signal-safe. */
 static uint64_t waited_of(int folder, const char *thread)
 {
 	char path[64], text[96];
 	size_t len = strlen(thread), skip;
 	int64_t number = 0;
-	ssize_t got;
-	int fd;
 
 	if (len > 20 || thread[0] == '.')
 		return 0;
 	memcpy(path, thread, len);
 	memcpy(path + len, "/schedstat", sizeof("/schedstat"));
-	fd = openat(folder, path, O_RDONLY | O_CLOEXEC);
-	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
-	if (fd >= 0)
-		close(fd);
-	text[got > 0 ? got : 0] = '\0';
+	read_small(folder, path, text, sizeof(text));
 	skip = strcspn(text, " ");
 	skip += text[skip] == ' ';
 	if (!num_int(text + skip, strspn(text + skip, "0123456789"), &number))
@@ -118,16 +123,10 @@ static void find_tasks(int pidfd, char path[TASKS_PATH])
 {
 	char name[48], text[512], *line;
 	int64_t pid;
-	ssize_t got;
-	int fd;
 
 	path[0] = '\0';
 	snprintf(name, sizeof(name), "/proc/self/fdinfo/%d", pidfd);
-	fd = open(name, O_RDONLY | O_CLOEXEC);
-	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
-	if (fd >= 0)
-		close(fd);
-	text[got > 0 ? got : 0] = '\0';
+	read_small(AT_FDCWD, name, text, sizeof(text));
 	line = strstr(text, "\nPid:\t");
 	line = line ? line + strlen("\nPid:\t") : text + strlen(text);
 	if (num_int(line, strcspn(line, "\n"), &pid) && pid > 0)
@@ -143,16 +142,10 @@ static bool is_frozen(const char *path)
 	char stat[TASKS_PATH + 8], text[256];
 	size_t len = strlen(path) - strlen("task");
 	const char *at;
-	ssize_t got;
-	int fd;
 
 	memcpy(stat, path, len);
 	memcpy(stat + len, "stat", sizeof("stat"));
-	fd = open(stat, O_RDONLY | O_CLOEXEC);
-	got = fd < 0 ? 0 : read(fd, text, sizeof(text) - 1);
-	if (fd >= 0)
-		close(fd);
-	text[got > 0 ? got : 0] = '\0';
+	read_small(AT_FDCWD, stat, text, sizeof(text));
 	at = strrchr(text, ')');
 	return at && at[1] == ' ' && at[2] == 'T';
 }
