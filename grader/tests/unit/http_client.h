@@ -7,16 +7,11 @@
 
 #include "base/file.h"
 #include "store/http.h"
+#include "tests/unit/in_lab.h"
 #include "value/json.h"
 
-#include <errno.h>
 #include <netinet/in.h>
-#include <setjmp.h>
-#include <stdarg.h>
 #include <sys/socket.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
 
 #define GIVE_UP_MS 20000
 #define GET(target) "GET " target " HTTP/1.1\r\nHost: pages.test\r\n\r\n"
@@ -267,21 +262,13 @@ static inline int run_cases(struct lab *lab, void *cases)
 }
 
 /* The same in a fresh lab; skipped where none has a network of its own. */
-static inline void run_in_lab(struct http_case *cases)
+static inline void run_cases_in_lab(struct http_case *cases)
 {
-	char why[256];
-	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
-				      .disk = (uint64_t)64 << 20};
-	struct err err = {0};
-	int status = -1;
-	pid_t pid;
+	struct lab_options options = best_lab(64);
 
 	if (options.isolation != ISOLATION_FULL)
 		skip();
-	assert_true(lab_fork(&options, -1, run_cases, cases, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	run_in_lab(&options, run_cases, cases);
 }
 
 #endif

@@ -3,30 +3,16 @@
 #define GRADER_TESTS_REDIS_LAB_H
 
 #include "store/redis.h"
+#include "tests/unit/in_lab.h"
 #include "value/show.h"
-
-#include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
 
 /* Fails the test unless `work` ends with 0 in a lab of its own. */
 static void in_lab(int (*work)(struct lab *lab, void *argument))
 {
-	char why[256];
-	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
-				      .disk = (uint64_t)64 << 20};
-	struct err err = {0};
-	int status = -1;
-	pid_t pid;
+	struct lab_options options = best_lab(64);
 
 	assert_non_null(redis_server.program());
-	assert_true(lab_fork(&options, -1, work, NULL, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	run_in_lab(&options, work, NULL);
 }
 
 /* The server's notes, once it runs and its state is known; or NULL. */

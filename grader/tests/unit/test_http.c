@@ -330,7 +330,7 @@ static struct http_case cases[] = {{"answered", answered},
 static void test_in_lab(void **state)
 {
 	(void)state;
-	run_in_lab(cases);
+	run_cases_in_lab(cases);
 }
 
 int main(void)

@@ -270,7 +270,7 @@ static struct http_case cases[] = {{"keep_alive", keep_alive},
 static void test_clients(void **state)
 {
 	(void)state;
-	run_in_lab(cases);
+	run_cases_in_lab(cases);
 }
 
 int main(void)

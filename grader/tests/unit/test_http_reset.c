@@ -218,7 +218,7 @@ static struct http_case cases[] = {{"never_reads", never_reads},
 static void test_reset(void **state)
 {
 	(void)state;
-	run_in_lab(cases);
+	run_cases_in_lab(cases);
 }
 
 int main(void)

@@ -6,13 +6,7 @@
  */
 #include "base/file.h"
 #include "store/redis.h"
-
-#include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
+#include "tests/unit/in_lab.h"
 
 /* What happens to the connection that ran a line before the reset. */
 enum after {
@@ -357,24 +351,17 @@ static void in_lab(enum isolation isolation, int (*work)(struct lab *, void *))
 				      .disk = (uint64_t)64 << 20,
 				      .templates = &template,
 				      .ntemplates = 1};
-	int status = -1;
-	pid_t pid;
 
 	assert_non_null(redis_server.program());
 	assert_true(template_open(&redis_server, "/nowhere", isolation,
 				  &template, &err));
 	assert_int_equal(template.dirfd, -1);
-	assert_true(lab_fork(&options, -1, work, NULL, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	run_in_lab(&options, work, NULL);
 }
 
 static enum isolation best(void)
 {
-	char why[256];
-
-	return lab_probe(why, sizeof(why));
+	return best_lab(0).isolation;
 }
 
 static void test_each_line(void **state)

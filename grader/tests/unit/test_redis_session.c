@@ -4,15 +4,10 @@
  * private one, in a lab of the test's own.
  */
 #include "store/redis.h"
+#include "tests/unit/in_lab.h"
 #include "value/show.h"
 
-#include <errno.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
 
 #define ROOM ((size_t)1 << 20)
 
@@ -199,19 +194,11 @@ static int work(struct lab *lab, void *argument)
 
 static void test_sessions(void **state)
 {
-	char why[256];
-	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
-				      .disk = (uint64_t)64 << 20};
-	struct err err = {0};
-	int status = -1;
-	pid_t pid;
+	struct lab_options options = best_lab(64);
 
 	(void)state;
 	assert_non_null(redis_server.program());
-	assert_true(lab_fork(&options, -1, work, NULL, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	run_in_lab(&options, work, NULL);
 }
 
 int main(void)

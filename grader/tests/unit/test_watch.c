@@ -3,13 +3,7 @@
  * server is a private one, in a lab of the test's own.
  */
 #include "store/mysql.h"
-
-#include <errno.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <sys/wait.h>
-
-#include <cmocka.h>
+#include "tests/unit/in_lab.h"
 
 #define TIMES 5
 
@@ -41,18 +35,10 @@ static int strike_often(struct lab *lab, void *argument)
 
 static void test_struck_server_has_ended(void **state)
 {
-	char why[256];
-	struct lab_options options = {.isolation = lab_probe(why, sizeof(why)),
-				      .disk = (uint64_t)256 << 20};
-	struct err err = {0};
-	int status = -1;
-	pid_t pid;
+	struct lab_options options = best_lab(256);
 
 	(void)state;
-	assert_true(lab_fork(&options, -1, strike_often, NULL, &pid, &err));
-	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		;
-	assert_int_equal(status, 0);
+	run_in_lab(&options, strike_often, NULL);
 }
 
 int main(void)
