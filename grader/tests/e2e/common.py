@@ -3,8 +3,10 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import tempfile
+import time
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 # Another build of it, as the one with sanitizers, can be tested as well.
@@ -124,3 +126,16 @@ def older(pid, seconds):
         return False
     now = float(pathlib.Path("/proc/uptime").read_text().split()[0])
     return now - began / os.sysconf("SC_CLK_TCK") > seconds
+
+
+def kill_some(process, name, times):
+    """Until it has ended: kills what it runs whose command line has the name,
+    once it is past loading, and so often at the most. Gives how often."""
+    killed = 0
+    while process.poll() is None:
+        for pid, line in processes(process.pid):
+            if killed < times and name in line and older(pid, 0.4):
+                os.kill(pid, signal.SIGKILL)
+                killed += 1
+        time.sleep(0.05)
+    return killed

@@ -13,7 +13,7 @@ import time
 import unittest
 
 from common import GRADER, NO_NAMESPACES, PROBE_PACK, Submission, check, \
-    older, processes, tasks
+    kill_some, processes, tasks
 
 RIGHT = "-- right\nUPDATE items SET quantity = quantity + 1;\n"
 SLOW = RIGHT + "SELECT SLEEP(0.3);\n"
@@ -81,15 +81,8 @@ class Server(unittest.TestCase):
             with self.subTest(times), Submission() as submission:
                 submission.write("probe.sql", RIGHT + "SELECT SLEEP(1);\n")
                 process = start(submission, "--jobs", "1")
-                killed = 0
-                while process.poll() is None:
-                    for pid, line in processes(process.pid):
-                        # Past loading, in the SLEEP.
-                        if killed < times and b"--skip-networking" in line \
-                                and older(pid, 0.4):
-                            os.kill(pid, signal.SIGKILL)
-                            killed += 1
-                    time.sleep(0.05)
+                # Past loading, in the SLEEP.
+                killed = kill_some(process, b"--skip-networking", times)
                 self.assertGreaterEqual(killed, 1)
                 self.assertEqual(process.returncode, status)
 

@@ -7,11 +7,10 @@ import shutil
 import signal
 import subprocess
 import tempfile
-import time
 import unittest
 
 from common import GRADER, NO_NAMESPACES, PROBE_PACK, ROOT, Pack, \
-    Submission, older, processes, run, text
+    Submission, kill_some, run, text
 
 REDIS = "0xf2-Redis"
 RIGHT = (PROBE_PACK / "tasks" / REDIS / "pages/solution/pages.sql").read_text()
@@ -249,14 +248,7 @@ class Server(unittest.TestCase):
                  str(pack), "-p", REDIS, "--jobs", "1"],
                 stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                 start_new_session=True)
-            killed = 0
-            while process.poll() is None:
-                for pid, line in processes(process.pid):
-                    if killed < times and b"redis-server" in line \
-                            and older(pid, 0.4):
-                        os.kill(pid, signal.SIGKILL)
-                        killed += 1
-                time.sleep(0.05)
+            killed = kill_some(process, b"redis-server", times)
             said = process.stdout.read()
             process.stdout.close()
         self.assertGreaterEqual(killed, 1, said)
