@@ -185,6 +185,8 @@ async function session(database, text, write, tell) {
     globalConfigPaths: [],
     nodeReplOptions: { terminal: false, start: startQuietly(follower) },
   });
+  // It would ask the network for a newer version.
+  repl.fetchMongoshUpdateUrl = async () => {};
   await repl.start(connectionString, {
     productName: 'MongoDB Shell',
     productDocsLink: 'https://www.mongodb.com/docs/mongodb-shell/',
