@@ -70,31 +70,6 @@ const char *grade_unmet(const struct task *task)
 	return NULL;
 }
 
-static bool has_step(const struct task *task, const struct shape *shape)
-{
-	size_t i, j;
-
-	for (i = 0; i < task->nscene; i++)
-		for (j = 0; j < task->scene[i].nwhen; j++)
-			if (task->scene[i].when[j].clause.shape == shape)
-				return true;
-	return false;
-}
-
-/* Whether the task runs programs of the language: hand-ins, or a driver. */
-static bool runs(const struct task *task, const struct language *language)
-{
-	size_t i;
-
-	for (i = 0; i < task->nhandin; i++)
-		if (!strcmp(task->handin[i].language, language->name))
-			return true;
-	for (i = 0; language->steps && language->steps[i]; i++)
-		if (has_step(task, &language->steps[i]->shape))
-			return true;
-	return false;
-}
-
 const char *grade_refused(const struct task *task)
 {
 	size_t i;
@@ -110,7 +85,7 @@ const char *grade_refused(const struct task *task)
 	}
 	for (i = 0; registry_languages[i]; i++)
 		if (registry_languages[i]->programs &&
-		    runs(task, registry_languages[i]))
+		    task_runs(task, registry_languages[i]))
 			return "a sandbox";
 	return NULL;
 }
