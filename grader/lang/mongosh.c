@@ -21,9 +21,8 @@
 #include <ctype.h>
 #include <jansson.h>
 
-#define FOLDER "mongosh/"
-#define NODE FOLDER "bin/node"
-#define SHELL FOLDER "node_modules/mongosh/package.json"
+/* Fetched together with the shell, which bootstrap.js finds from there. */
+#define NODE "mongosh/bin/node"
 
 extern const char mongosh_library[], mongosh_library_end[];
 extern const char mongosh_bootstrap[];
@@ -297,8 +296,7 @@ static bool run_handed(struct place *place, const struct handed *handed,
 
 /* ---- the language ---- */
 
-static const struct need needs[] = {
-	{NODE, "mongosh"}, {SHELL, "mongosh"}, {NULL, NULL}};
+static const struct need needs[] = {{NODE, "mongosh"}, {NULL, NULL}};
 
 static const char *const suffixes[] = {".mongosh", NULL};
 
