@@ -8,7 +8,7 @@ datadir ?= $(prefix)/share
 mandir  ?= $(prefix)/share/man
 VERSION := 0.1.0
 
-PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto hiredis libmicrohttpd libseccomp
+PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto hiredis libmicrohttpd libseccomp libmongoc-1.0
 MYSQL   := $(firstword $(shell command -v mysql_config mariadb_config 2>/dev/null))
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wformat=2 -Wswitch-enum $(if $(CI),-Werror)
