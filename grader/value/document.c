@@ -1,6 +1,8 @@
 /* The values in documents of MongoDB that have no kind of their own. */
 #include "value/document.h"
 
+#include "value/pairs.h"
+
 #include <string.h>
 
 #define DAY_MS ((int64_t)24 * 3600 * 1000)
@@ -119,18 +121,6 @@ const struct value *value_decimal(struct arena *arena, const char *text,
 
 /* ---- documents ---- */
 
-static int by_key(const void *a, const void *b)
-{
-	const struct value_text *one =
-		&(*(const struct value_pair *const *)a)->key;
-	const struct value_text *two =
-		&(*(const struct value_pair *const *)b)->key;
-
-	if (one->len != two->len)
-		return one->len < two->len ? -1 : 1;
-	return memcmp(one->bytes, two->bytes, one->len);
-}
-
 bool value_keys_repeat(const struct value_pair *pairs, size_t n)
 {
 	const struct value_pair **sorted;
@@ -139,12 +129,10 @@ bool value_keys_repeat(const struct value_pair *pairs, size_t n)
 
 	if (n < 2)
 		return false;
-	sorted = xmalloc(n * sizeof(*sorted));
-	for (i = 0; i < n; i++)
-		sorted[i] = &pairs[i];
-	qsort(sorted, n, sizeof(*sorted), by_key);
+	sorted = pairs_sorted(pairs, n);
 	for (i = 1; i < n && !repeat; i++)
-		repeat = !by_key(&sorted[i - 1], &sorted[i]);
+		repeat = !pairs_compare_texts(&sorted[i - 1]->key,
+					      &sorted[i]->key);
 	free(sorted);
 	return repeat;
 }
