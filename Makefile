@@ -76,7 +76,7 @@ unit: $(UNIT) ## the unit tests
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
 e2e:      ## the tests of the whole program
 	@grader/tests/e2e/run.sh
-e2e-programs: build/grader build/release/tests/unit/test_spec build/release/tests/e2e/python_both
+e2e-programs: build/grader $(addprefix build/release/tests/,unit/test_spec e2e/python_both e2e/bson_told)
 lint:     ## headers, layers, banned functions, format
 	@grader/tests/lint.py
 bench: build/grader ## figures beside the shell pipeline
