@@ -93,7 +93,8 @@ static struct value_rules rules_of(const struct check *check,
 				    .by = options->by.items,
 				    .nby = options->by.n,
 				    .tolerance = options->tolerance,
-				    .exact_types = kind->exact_types};
+				    .exact_types = kind->exact_types,
+				    .truths_apart = kind->truths_apart};
 
 	if (rules.order == ORDER_DEFAULT && kind->ordered)
 		rules.order = ORDER_EXACT;

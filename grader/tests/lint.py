@@ -43,13 +43,10 @@ def python_flags():
     return out.replace("-I", "-isystem ").split()
 
 
-def mongo_flags():
-    try:
-        out = subprocess.run(["pkg-config", "--cflags", "libmongoc-1.0"],
-                             capture_output=True, text=True, check=True).stdout
-    except (OSError, subprocess.CalledProcessError):
-        return []
-    return out.replace("-I", "-isystem ").split()
+def bson_flags():
+    run = subprocess.run(["pkg-config", "--cflags", "libmongoc-1.0"],
+                         capture_output=True, text=True)
+    return run.stdout.replace("-I", "-isystem ").split()
 
 
 def files(*endings):
@@ -71,7 +68,7 @@ def check_layers():
 
 
 def check_headers():
-    flags = FLAGS + mysql_flags() + python_flags() + mongo_flags()
+    flags = FLAGS + mysql_flags() + python_flags() + bson_flags()
     for path in files(".h"):
         if path.name == "banned.h":
             continue
