@@ -98,6 +98,8 @@ static struct value_rules rules_of(const struct check *check,
 
 	if (rules.order == ORDER_DEFAULT && kind->ordered)
 		rules.order = ORDER_EXACT;
+	if (rules.order == ORDER_DEFAULT && kind->bag)
+		rules.order = ORDER_ANY;
 	return rules;
 }
 

@@ -77,10 +77,13 @@ bool mongo_tell(struct mongo_link *link, const char *database, const char *name,
 typedef bool mongo_take(const bson_t *document, void *argument);
 
 /*
- * Runs a command that gives a cursor, and hands each of its documents over. A
- * cursor that is not read to its end is closed. The last reply says how it
- * went; MONGO_DONE also when no more were wanted.
+ * Runs a command that gives a cursor, and hands each of its documents over;
+ * mongo_rest does it for a reply that has come. A cursor that is not read to
+ * its end is closed. The last reply says how it went; MONGO_DONE also when no
+ * more were wanted.
  */
+void mongo_rest(struct mongo_link *link, const char *database, mongo_take *take,
+		void *argument, struct mongo_reply *reply);
 void mongo_each(struct mongo_link *link, const char *database,
 		const bson_t *command, int64_t ms, mongo_take *take,
 		void *argument, struct mongo_reply *reply);
@@ -88,6 +91,21 @@ void mongo_each(struct mongo_link *link, const char *database,
 /* The field of that name in a document, or nothing. */
 const char *mongo_text_of(const bson_t *document, const char *name);
 bool mongo_int_of(const bson_t *document, const char *path, int64_t *number);
+
+/* ---- sessions ---- */
+
+bool mongo_open(struct place *place, const void *given, enum account account,
+		struct session **session, struct err *err);
+
+/* From here on the session's commands are for this database; borrowed. */
+void mongo_session_use(struct session *session, const char *database);
+
+/*
+ * Runs a command on the session's database: said->results[0] is its reply as a
+ * value, or the list of all documents of its cursor. See session.h.
+ */
+void mongo_command(struct session *session, const bson_t *command,
+		   struct arena *arena, size_t *room, struct said *said);
 
 /* ---- the store ---- */
 
@@ -100,6 +118,7 @@ bool mongo_int_of(const bson_t *document, const char *path, int64_t *number);
 
 /* What is kept about one running server, in server->private. */
 struct mongo_notes {
+	char folder[SERVER_FOLDER_MAX];
 	pid_t pid;	  /* who listens, as the kernel says */
 	char version[32]; /* "6.0.5" */
 	/* For what must be answered soon, and for what a case asks. */
@@ -121,5 +140,8 @@ MUST_CHECK bool mongo_remember(struct mongo_notes *notes, struct err *err);
 
 bool mongo_provision(struct place *place, const void *given, struct err *err);
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err);
+
+extern const struct subject_kind mongo_subject_documents,
+	mongo_subject_collection;
 
 #endif

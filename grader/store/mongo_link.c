@@ -303,14 +303,12 @@ static void close_cursor(struct mongo_link *link, const char *database,
 	bson_destroy(&command);
 }
 
-void mongo_each(struct mongo_link *link, const char *database,
-		const bson_t *command, int64_t ms, mongo_take *take,
+void mongo_rest(struct mongo_link *link, const char *database, mongo_take *take,
 		void *argument, struct mongo_reply *reply)
 {
 	struct cursor cursor = {0};
 	bson_iter_t batch;
 
-	mongo_ask(link, database, command, ms, reply);
 	while (reply->how == MONGO_DONE) {
 		if (!find_cursor(&reply->body, database, &cursor, &batch)) {
 			refuse(reply, 0, NULL, "it gives no documents");
@@ -325,4 +323,12 @@ void mongo_each(struct mongo_link *link, const char *database,
 			return;
 		read_on(link, database, &cursor, reply);
 	}
+}
+
+void mongo_each(struct mongo_link *link, const char *database,
+		const bson_t *command, int64_t ms, mongo_take *take,
+		void *argument, struct mongo_reply *reply)
+{
+	mongo_ask(link, database, command, ms, reply);
+	mongo_rest(link, database, take, argument, reply);
 }

@@ -114,6 +114,7 @@ static bool ready(const char *folder, const char *secret, void **private)
 		.pid = pid,
 		.administrator = mongo_connect(folder, 2 * MONGO_OWN_MS),
 		.caller = mongo_connect(folder, MONGO_CASE_MS)};
+	snprintf(notes->folder, sizeof(notes->folder), "%s", folder);
 	if (!notes->administrator || !notes->caller || !read_version(notes)) {
 		forget(notes);
 		return false;
