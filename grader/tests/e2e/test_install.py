@@ -8,6 +8,7 @@ import contextlib
 import hashlib
 import http.server
 import io
+import json
 import os
 import pathlib
 import pty
@@ -23,6 +24,8 @@ from common import ROOT, text
 
 FETCH = ROOT / "docker/fetch.py"
 INSTALL = ROOT / "docker/install.sh"
+PROGRAMS = ROOT / "docker/programs.sh"
+MONGOSH = ROOT / "docker/mongosh"
 WHEEL = "My_Tool-1.2-py3-none-any.whl"
 TOOL = b"#!/bin/sh\necho tool 1.2\n"
 NOBODY = "http://127.0.0.1:1/simple"
@@ -74,7 +77,8 @@ class Server(http.server.ThreadingHTTPServer):
         return f"http://127.0.0.1:{self.server_address[1]}/simple"
 
     def __enter__(self):
-        threading.Thread(target=self.serve_forever, daemon=True).start()
+        threading.Thread(target=self.serve_forever, args=(0.02,),
+                         daemon=True).start()
         return self
 
     def __exit__(self, *_):
@@ -218,7 +222,7 @@ class Fetch(unittest.TestCase):
             self.fetch(NOBODY, "--check", label="tool 1.3").returncode, 1)
 
     def test_wrong_sum(self):
-        with Server(page=f"<a href='/files/{WHEEL}'>no sum here</a>") as server:
+        with Server(page=f"<a href='/files/{WHEEL}'>no sum</a>") as server:
             self.assertNotHad(self.fetch(server, digest="0" * 64),
                               "has the sum " + self.digest, status=3)
 
@@ -456,6 +460,25 @@ class Install(unittest.TestCase):
     def test_unknown_option(self):
         self.assertEqual(self.install("--program").returncode, 2)
         self.assertNotEqual(self.install("--programs").returncode, 0)
+
+
+class Pins(unittest.TestCase):
+    def test_lock_file_has_every_sum_and_no_address(self):
+        lock = json.loads((MONGOSH / "package-lock.json").read_text())
+        packages = {name: package
+                    for name, package in lock["packages"].items() if name}
+        self.assertLess(400, len(packages))
+        for name, package in packages.items():
+            with self.subTest(name):
+                self.assertRegex(package.get("integrity", ""), "^sha512-")
+                self.assertNotIn("resolved", package)
+
+    def test_one_version_of_mongosh(self):
+        wanted = json.loads((MONGOSH / "package.json").read_text())
+        version = wanted["dependencies"]["mongosh"]
+        self.assertIn(f"\nmongosh={version}\n", PROGRAMS.read_text())
+        self.assertIn(f"| `mongosh` {version} |",
+                      (ROOT / "docs/instructors.md").read_text())
 
 
 if __name__ == "__main__":
