@@ -20,10 +20,11 @@ static const struct field given_fields[] = {
 	 .offset = AT(databases)},
 	{0}};
 
-static const struct step_kind *const steps[] = {NULL};
+static const struct step_kind *const steps[] = {&mongo_step, NULL};
 
 static const struct subject_kind *const subjects[] = {
-	&mongo_subject_documents, &mongo_subject_collection, NULL};
+	&mongo_subject_documents, &mongo_subject_collection,
+	&mongo_subject_indexes, &mongo_subject_explain, NULL};
 
 const struct store store_mongo = {
 	.given = {.name = "mongo",
@@ -33,6 +34,8 @@ const struct store store_mongo = {
 	.server = &mongo_server,
 	.provision = mongo_provision,
 	.open = mongo_open,
+	.record = mongo_record,
+	.recorded = mongo_recorded,
 	.reset = mongo_reset,
 	.steps = steps,
 	.subjects = subjects,
@@ -40,5 +43,5 @@ const struct store store_mongo = {
 
 const char *mongo_database(const struct mongo_given *given)
 {
-	return given->database ? given->database : "test";
+	return given && given->database ? given->database : "test";
 }
