@@ -159,6 +159,8 @@ struct mongo_notes *mongo_notes(struct lab *lab, struct err *err);
 MUST_CHECK bool mongo_remember(struct mongo_notes *notes, struct err *err);
 
 bool mongo_provision(struct place *place, const void *given, struct err *err);
+bool mongo_generated(const void *given, uint64_t seed, struct arena *arena,
+		     struct generated *generated, struct err *err);
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err);
 
 /* Waits a moment until nothing runs but ours. */
