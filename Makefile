@@ -31,7 +31,7 @@ PYTHON ?= /usr/bin/python3
 INSIDE := $(addprefix $(BUILD)/inside/,$(addsuffix .o,\
 	$(patsubst grader/%.c,%,$(wildcard grader/lang/python/*.c)) \
 	$(addprefix proc/,cgroup disk env fill filter_enter init message mounts page rights signals \
-	told warm_inside) $(addprefix base/,arena buf err file num) value/equal value/match value/number \
+	told warm_inside) $(addprefix base/,arena buf err file num) value/document value/equal value/match value/number \
 	value/pairs value/value value/wire))
 PYINC  := $(patsubst -I%,-isystem %,$(shell $(PYTHON)-config --includes 2>/dev/null))
 
