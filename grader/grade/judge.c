@@ -117,6 +117,10 @@ static bool author_erred(const struct bench *bench, struct arena *arena,
 		conclude(result, VERDICT_SPEC, "reference",
 			 arena_printf(arena, "the reference hits a limit: %s",
 				      cause_of(limit, arena).text));
+	else if (outcome_failed(&reference->ended))
+		conclude(result, VERDICT_SPEC, "reference",
+			 arena_printf(arena, "the reference fails: %s",
+				      cause_of(&reference->ended, arena).text));
 	else if (step < reference->nsteps)
 		conclude(
 			result, VERDICT_SPEC, "reference",
@@ -270,9 +274,12 @@ static void settle(const struct bench *bench, struct arena *arena,
 		return;
 	}
 	result->verdict = VERDICT_FAIL;
-	if (step == bench->seen->nsteps)
+	if (outcome_failed(&bench->seen->ended))
+		outcome = &bench->seen->ended;
+	else if (step < bench->seen->nsteps)
+		outcome = &bench->seen->steps[step];
+	else
 		return;
-	outcome = &bench->seen->steps[step];
 	result->cause = cause_of(outcome, arena);
 	result->verdict = VERDICT_ERROR;
 	if (!outcome->reason || strcmp(outcome->reason, "needs_mysql") != 0)

@@ -40,6 +40,10 @@ struct lab {
 	size_t nkept;
 };
 
+/* The place of the server of a kind, which may run or not; NULL: it has none
+   yet. */
+struct server *lab_slot(struct lab *lab, const struct server_kind *kind);
+
 /*
  * Flags for clone(2) that give a process its own namespaces; with a user
  * namespace unless this process may do without.

@@ -12,17 +12,11 @@
 #include <sched.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
-#include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
-/* InnoDB extends a file by 4 MiB at once. */
-#define DISK_LEFT ((uint64_t)8 << 20)
-
 /* A server on an idle machine answers within 0.1 s; this is for loaded ones. */
 #define START_MS 10000
-
-#define LOG_READ ((size_t)1 << 20)
 
 /* ---- entering ---- */
 
@@ -150,7 +144,7 @@ enum isolation lab_probe(char *why, size_t size)
 
 /* ---- servers ---- */
 
-static struct server *slot(struct lab *lab, const struct server_kind *kind)
+struct server *lab_slot(struct lab *lab, const struct server_kind *kind)
 {
 	size_t i;
 
@@ -169,7 +163,7 @@ bool server_alive(const struct server *server, int ms)
 
 struct server *lab_running(struct lab *lab, const struct server_kind *kind)
 {
-	struct server *server = slot(lab, kind);
+	struct server *server = lab_slot(lab, kind);
 
 	return server && server_alive(server, 0) ? server : NULL;
 }
@@ -184,7 +178,7 @@ static void forget(struct server *server)
 
 void lab_discard(struct lab *lab, const struct server_kind *kind)
 {
-	struct server *server = slot(lab, kind);
+	struct server *server = lab_slot(lab, kind);
 	size_t i;
 
 	if (!server)
@@ -203,7 +197,7 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 
 void lab_stop(struct lab *lab, const struct server_kind *kind)
 {
-	struct server *server = slot(lab, kind);
+	struct server *server = lab_slot(lab, kind);
 
 	if (!server)
 		return;
@@ -225,7 +219,7 @@ bool lab_stopped(const struct lab *lab, const struct server_kind *kind)
 bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 		  struct ended *ended)
 {
-	struct server *server = slot(lab, kind);
+	struct server *server = lab_slot(lab, kind);
 	size_t i = server ? (size_t)(server - lab->servers) : 0;
 
 	if (!server || !lab->ended[i])
@@ -233,42 +227,6 @@ bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 	*ended = lab->ends[i];
 	lab->ended[i] = false;
 	return true;
-}
-
-static bool log_says(const struct server *server, const char *const *words)
-{
-	AUTO(buf_release) struct buf log = {0};
-	char path[96];
-
-	buf_init(&log, LOG_READ);
-	snprintf(path, sizeof(path), "%s/log", server->folder);
-	if (file_read(AT_FDCWD, path, &log) != FILE_READ)
-		return false;
-	for (; words && *words; words++)
-		if (memmem(log.data, log.len, *words, strlen(*words)))
-			return true;
-	return false;
-}
-
-/* Whether hardly anything of it is left. */
-static bool disk_full(const struct lab *lab)
-{
-	struct statvfs disk;
-
-	return statvfs(lab->root, &disk) == 0 &&
-	       (disk.f_bavail * disk.f_frsize < DISK_LEFT || disk.f_favail < 8);
-}
-
-const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
-			  int64_t *allowed)
-{
-	struct server *server = slot(lab, kind);
-
-	*allowed = lab_disk(lab);
-	if (disk_full(lab) || (server && log_says(server, kind->disk_words)))
-		return "disk";
-	*allowed = (int64_t)kind->memory;
-	return server && log_says(server, kind->memory_words) ? "memory" : NULL;
 }
 
 /* The last line that the server wrote before it ended. */
@@ -375,7 +333,7 @@ static bool start(struct lab *lab, struct server *server, bool anew,
 bool lab_server(struct lab *lab, const struct server_kind *kind,
 		struct server **server, struct err *err)
 {
-	struct server *found = slot(lab, kind);
+	struct server *found = lab_slot(lab, kind);
 
 	if (!found) {
 		if (lab->nservers == LAB_KINDS)

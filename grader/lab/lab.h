@@ -113,11 +113,15 @@ MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 			     struct ended *ended);
 
 /*
- * What a server that has ended by itself had used up: "disk" or "memory",
- * with how much there was of it; NULL: neither. To ask before lab_discard.
+ * What a server has used up, that has ended by itself or not: "disk",
+ * "memory" or "files", with how much there was of it; NULL: none of them. To
+ * ask before lab_discard.
  */
 const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 			  int64_t *allowed);
+
+/* Whether a client has told it to end. To ask before lab_discard. */
+bool lab_told_to_end(struct lab *lab, const struct server_kind *kind);
 
 /* When a lab's clock strikes. */
 struct watch {

@@ -87,9 +87,11 @@ struct server_kind {
 	bool networked; /* it is refused where a lab has no network of its own,
 			   as one `within` is */
 
-	/* What its log says when it ends for want of memory, or of disk, which
-	   is free again then; each ends with NULL, and may be NULL. */
+	/* What its log says when it ends for want of memory, of disk, which is
+	   free again then, or of descriptors; and when a client has told it to
+	   end. Each ends with NULL, and may be NULL. */
 	const char *const *memory_words, *const *disk_words;
+	const char *const *files_words, *const *stop_words;
 };
 
 /* The socket, temporary files and data of a server lie below this. */

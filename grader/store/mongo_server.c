@@ -165,6 +165,9 @@ struct mongo_notes *mongo_notes(struct lab *lab, struct err *err)
 static const char *const memory_words[] = {"out of memory", "Out of memory",
 					   "Cannot allocate memory", NULL};
 static const char *const disk_words[] = {"No space left on device", NULL};
+static const char *const files_words[] = {"Too many open files", NULL};
+static const char *const stop_words[] = {"Terminating via shutdown command",
+					 NULL};
 
 const struct server_kind mongo_server = {
 	.name = "mongo",
@@ -181,4 +184,6 @@ const struct server_kind mongo_server = {
 	.networked = true,
 	.memory_words = memory_words,
 	.disk_words = disk_words,
+	.files_words = files_words,
+	.stop_words = stop_words,
 };

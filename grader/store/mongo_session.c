@@ -9,6 +9,10 @@ struct mongo_session {
 	struct lab *lab;
 };
 
+/* How long a server takes to end that does not answer any more, on a busy
+   machine. */
+#define DYING_MS 2000
+
 /* How long a command of the case may run: past the lab's clock, which ends the
    server. */
 static int64_t most_ms(const struct mongo_session *session)
@@ -37,9 +41,15 @@ static void fall_silent(const struct mongo_session *session,
 	struct server *server = lab_running(session->lab, &mongo_server);
 
 	refuse(reply, arena, said);
-	/* A dying server takes a moment to die. */
-	if (!server || !server_alive(server, 200))
+	if (!server || !server_alive(server, DYING_MS))
 		said->how = REPLY_LOST;
+}
+
+/* ShutdownInProgress and InterruptedAtShutdown, "Error Codes" in MongoDB's
+   manual. */
+static bool is_dying(const struct mongo_reply *reply)
+{
+	return reply->number == 91 || reply->number == 11600;
 }
 
 static void conclude(const struct mongo_session *session,
@@ -50,7 +60,10 @@ static void conclude(const struct mongo_session *session,
 	case MONGO_DONE:
 		return;
 	case MONGO_REFUSED:
-		refuse(reply, arena, said);
+		if (is_dying(reply))
+			fall_silent(session, reply, arena, said);
+		else
+			refuse(reply, arena, said);
 		return;
 	case MONGO_SILENT:
 		fall_silent(session, reply, arena, said);
