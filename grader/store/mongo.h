@@ -135,6 +135,12 @@ bool mongo_look(struct place *place, struct session *session,
 #define MONGO_OWN_MS 1000
 #define MONGO_CASE_MS 3600000
 
+/* What a server takes that no reset gives back. */
+struct mongo_use {
+	int64_t memory, disk; /* it holds, and has left; bytes */
+	int64_t orders;	      /* it was given; see mongo_state.c */
+};
+
 /* What is kept about one running server, in server->private. */
 struct mongo_notes {
 	char folder[SERVER_FOLDER_MAX];
@@ -143,7 +149,7 @@ struct mongo_notes {
 	/* For what must be answered soon, and for what a case asks. */
 	struct mongo_link *administrator, *caller;
 	struct digest untouched; /* of the state right after the start */
-	int64_t memory;		 /* what it had then, bytes */
+	struct mongo_use use;	 /* then */
 	bool known;		 /* these two are set */
 	off_t recorded; /* where in its log a recording began; -1: none runs */
 };

@@ -9,7 +9,8 @@
  * indexes and every document (among them users, roles and the version that
  * features are compatible with), parameters, profiling with its threshold. A
  * lock, an operation that still runs, an open cursor, a connection that is not
- * ours count one by one, and so does memory that is not free again.
+ * ours count one by one, and so does memory that is not free again, and disk:
+ * the journal of a minute stays, whatever has become of its databases.
  *
  * JavaScript of $where runs in interpreters that are used again, with whatever
  * a hand-in has added to their globals and prototypes, also after its database
@@ -24,6 +25,7 @@
 #include "store/mongo.h"
 
 #include <poll.h>
+#include <sys/statvfs.h>
 
 /* How long connections that have gone are waited for; and those that a fresh
    server may have, of a shell that is being warmed up. */
@@ -33,8 +35,10 @@
 /* What the databases that stay may hold, bytes; at the start they are tiny. */
 #define STAYING_MOST ((size_t)1 << 20)
 
-/* What the server may keep of the memory that it may grow by, some 1 GiB. */
+/* What the server may keep of the memory that it may grow by, some 1 GiB, and
+   of the 128 MiB of disk that are its own. */
 #define GROWN_MOST ((int64_t)256 << 20)
+#define WRITTEN_MOST ((int64_t)32 << 20)
 
 static const char *const staying[] = {"admin", "config", "local"};
 
@@ -312,9 +316,8 @@ static bool is_alone(struct mongo_link *link, uint64_t ms)
 	return false;
 }
 
-/* Parts of serverStatus that take time and are not asked for. */
-static const char *const parts_left_out[] = {"metrics",
-					     "mem",
+/* Parts of serverStatus that are not asked for. */
+static const char *const parts_left_out[] = {"mem",
 					     "extra_info",
 					     "asserts",
 					     "catalogStats",
@@ -343,29 +346,49 @@ static const char *const parts_left_out[] = {"metrics",
 					     "twoPhaseCommitCoordinator",
 					     "wiredTiger"};
 
-/* What its allocator holds, bytes; 0: a server that does not say. */
-static bool read_memory(struct mongo_link *link, int64_t *memory)
+/*
+ * What the engine is told by a parameter stays when the parameter is put back,
+ * and operations of replication may do much that shows nowhere: so whoever
+ * uses either is noticed.
+ */
+static const char *const orders[] = {"metrics.commands.setParameter.total",
+				     "metrics.commands.applyOps.total"};
+
+/* What its allocator holds, bytes, 0 for a server that does not say; how many
+   orders it was given; and what is left of the disk on which it writes. */
+static bool read_use(const struct mongo_notes *notes, struct mongo_use *use)
 {
 	AUTO(mongo_reply_release) struct mongo_reply reply = MONGO_NO_REPLY;
 	bson_t command = BSON_INITIALIZER;
+	struct statvfs disk;
+	int64_t times;
 	size_t i;
 
 	BSON_APPEND_INT32(&command, "serverStatus", 1);
 	for (i = 0; i < ARRAY_LEN(parts_left_out); i++)
 		BSON_APPEND_BOOL(&command, parts_left_out[i], false);
-	mongo_ask(link, "admin", &command, MONGO_OWN_MS, &reply);
+	mongo_ask(notes->administrator, "admin", &command, MONGO_OWN_MS,
+		  &reply);
 	bson_destroy(&command);
-	*memory = 0;
-	(void)mongo_int_of(&reply.body, "tcmalloc.generic.heap_size", memory);
-	return reply.how == MONGO_DONE;
+	*use = (struct mongo_use){0};
+	(void)mongo_int_of(&reply.body, "tcmalloc.generic.heap_size",
+			   &use->memory);
+	for (i = 0; i < ARRAY_LEN(orders); i++)
+		if (mongo_int_of(&reply.body, orders[i], &times))
+			use->orders += times;
+	if (reply.how != MONGO_DONE || statvfs(notes->folder, &disk) != 0)
+		return false;
+	use->disk = (int64_t)(disk.f_bavail * disk.f_frsize);
+	return true;
 }
 
-static bool is_roomy(const struct mongo_notes *notes)
+static bool used_little(const struct mongo_notes *notes)
 {
-	int64_t now;
+	struct mongo_use now;
 
-	return read_memory(notes->administrator, &now) &&
-	       now - notes->memory < GROWN_MOST;
+	return read_use(notes, &now) && now.orders == notes->use.orders &&
+	       now.memory - notes->use.memory < GROWN_MOST &&
+	       notes->use.disk - now.disk < WRITTEN_MOST;
 }
 
 /* Each interpreter that waits to be used again has a thread of this name. */
@@ -381,7 +404,7 @@ bool mongo_remember(struct mongo_notes *notes, struct err *err)
 	if (!notes->known)
 		notes->known =
 			is_alone(notes->administrator, FIRST_MS) &&
-			read_memory(notes->administrator, &notes->memory) &&
+			read_use(notes, &notes->use) &&
 			state_digest(notes->administrator, &notes->untouched);
 	return notes->known ||
 	       err_set(err, ERR_INFRA, "cannot read the mongo server's state");
@@ -397,7 +420,7 @@ bool mongo_reset(struct lab *lab, bool *clean, struct err *err)
 	*clean = notes && notes->known &&
 		 is_alone(notes->administrator, SOON_MS) &&
 		 !has_interpreters(lab_running(lab, &mongo_server)) &&
-		 is_roomy(notes) && drop_all(notes->administrator) &&
+		 used_little(notes) && drop_all(notes->administrator) &&
 		 state_digest(notes->administrator, &now) &&
 		 !memcmp(&now, &notes->untouched, sizeof(now));
 	return true;
