@@ -211,11 +211,11 @@ static void take_failure(struct place *place, const struct handed *handed,
 
 /* The session is talked to until it ends. */
 static bool attend(struct place *place, const struct handed *handed,
-		   struct sandbox_run *run, struct outcome *outcome,
+		   struct sandbox_run *run, struct outcome *failed,
 		   struct err *err)
 {
 	while (sandbox_await(run)) {
-		take_failure(place, handed, sandbox_page(run), outcome);
+		take_failure(place, handed, sandbox_page(run), failed);
 		if (!page_say(sandbox_page(run), "", 0))
 			return err_errno(err, "cannot talk to mongosh");
 	}
@@ -224,7 +224,7 @@ static bool attend(struct place *place, const struct handed *handed,
 
 static bool run_session(struct place *place, const struct handed *handed,
 			const struct sandbox *sandbox,
-			struct sandbox_result *result, struct outcome *outcome,
+			struct sandbox_result *result, struct outcome *failed,
 			struct err *err)
 {
 	struct sandbox_run *run;
@@ -232,22 +232,26 @@ static bool run_session(struct place *place, const struct handed *handed,
 
 	if (!sandbox_start(sandbox, &run, err))
 		return false;
-	attended = attend(place, handed, run, outcome, err);
+	attended = attend(place, handed, run, failed, err);
 	return sandbox_end(&run, result, attended ? err : NULL) && attended;
 }
 
-/* What failed was written down while it ran. */
+/* A statement that failed matters only where the session came to its end. */
 static void conclude(struct place *place, const struct sandbox_result *result,
-		     struct outcome *outcome)
+		     const struct outcome *failed, struct outcome *outcome)
 {
-	struct outcome failed = *outcome;
+	struct outcome ended = *failed;
 
 	program_ended(place, result, true, outcome);
-	if (outcome->fate != FATE_DONE || !failed.reason)
+	if (outcome->fate != FATE_DONE || !failed->reason)
 		return;
-	outcome->fate = FATE_REFUSED;
-	outcome->reason = failed.reason;
-	outcome->text = failed.text;
+	ended.fate = FATE_REFUSED;
+	ended.out = outcome->out;
+	ended.err = outcome->err;
+	ended.exit = outcome->exit;
+	ended.left = outcome->left;
+	ended.memory = outcome->memory;
+	*outcome = ended;
 }
 
 static bool run_handed(struct place *place, const struct handed *handed,
@@ -258,6 +262,7 @@ static bool run_handed(struct place *place, const struct handed *handed,
 	struct sandbox_result result = NO_SANDBOX_RESULT;
 	AUTO(buf_release) struct buf typed = {0};
 	struct sandbox sandbox = {.converses = true};
+	struct outcome failed = {0};
 	char *said = NULL;
 	bool ran;
 
@@ -283,14 +288,14 @@ static bool run_handed(struct place *place, const struct handed *handed,
 	sandbox.hosts = program_hosts(place);
 	sandbox.limits = program_limits(place);
 	lab_pause(place->lab);
-	ran = run_session(place, handed, &sandbox, &result, outcome, err);
+	ran = run_session(place, handed, &sandbox, &result, &failed, err);
 	lab_resume(place->lab);
 	free(said);
 	if (!ran)
 		return false;
 	program_streams(place, &result.out, 0, &result.err, 0, outcome);
 	lab_adopt_work(place->lab, &result.work);
-	conclude(place, &result, outcome);
+	conclude(place, &result, &failed, outcome);
 	return true;
 }
 

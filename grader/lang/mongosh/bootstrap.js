@@ -162,6 +162,8 @@ async function session(database, text, write, tell) {
   const { connectionString, driverOptions } =
     generateConnectionInfoFromCliArgs(options);
   const follower = new Follower(tell);
+  // Also what is thrown by a timer, while another statement runs.
+  process.on('uncaughtExceptionMonitor', (error) => follower.failed(error));
   const input = new PassThrough();
   const output = new Writable({
     decodeStrings: true,
@@ -257,13 +259,26 @@ async function warm() {
   await sleep(30);
 }
 
+// However it ends: node would wait for threads that are not there.
+function leaveAtOnce() {
+  const { emit } = process;
+  process.reallyExit = native.exit;
+  process.emit = function (name, status) {
+    const heard = Reflect.apply(emit, process, arguments);
+    if (name === 'exit') {
+      native.exit(status);
+    }
+    return heard;
+  };
+}
+
 async function main() {
   await warm();
   const { database } = JSON.parse(native.serve(`mongosh ${version}`));
   const text = fs.readFileSync(0);
   let status = 1;
   process.chdir('/work');
-  process.reallyExit = native.exit;
+  leaveAtOnce();
   try {
     status = await session(database, text, (bytes) => writeAll(1, bytes), native.tell);
   } catch (error) {
