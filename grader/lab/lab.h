@@ -163,6 +163,12 @@ bool lab_starved(const struct lab *lab);
    outside of the lab has done that. */
 bool lab_frozen(const struct lab *lab);
 
+/*
+ * Whether they have had so much processor time since the clock was set that
+ * none of it was missing: also of a program that waited for them.
+ */
+bool lab_had_enough(const struct lab *lab);
+
 /* The processor time of all servers of the lab so far, microseconds. */
 uint64_t lab_cpu_us(const struct lab *lab);
 

@@ -365,6 +365,11 @@ bool lab_struck(const struct lab *lab)
 	return struck;
 }
 
+bool lab_had_enough(const struct lab *lab)
+{
+	return lab_cpu_us(lab) >= used_at_start + watched.enough_us;
+}
+
 bool lab_frozen(const struct lab *lab)
 {
 	(void)lab;

@@ -78,7 +78,7 @@ static void limited(struct place *place, const struct sandbox_result *result,
 {
 	bool wall = result->limit == SANDBOX_WALL;
 
-	place->starved |= result->starved;
+	place->starved |= result->starved && !lab_had_enough(place->lab);
 	outcome->fate = FATE_LIMITED;
 	outcome->reason = sandbox_limit_name(result->limit);
 	outcome->allowed = wall ? place->wall_ms : (int64_t)result->allowed;
