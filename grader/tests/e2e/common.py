@@ -11,8 +11,13 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 # Another build of it, as the one with sanitizers, can be tested as well.
 GRADER = pathlib.Path(os.environ.get("GRADER", ROOT / "build/grader"))
+# What docker/install.sh has fetched.
+PROGRAMS = pathlib.Path(os.environ.get("XDG_CACHE_HOME",
+                                       pathlib.Path.home() / ".cache"),
+                        "grader/programs")
 PROBE_PACK = ROOT / "grader/tests/e2e/pack"
 PROBE = "0xf0-Probe"
+PLAIN_USER = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
 # A user namespace without the right to another: what some containers give.
 NO_NAMESPACES = (
     "unshare", "-Ur", "sh", "-c",

@@ -3,7 +3,8 @@
 A file of tests/hostile/VERDICT/ is a hand-in. Its first lines are comments of
 its language that tell what must come of it:
 
-    -- expect: LIMIT wall       the verdict, and the reason if there is one;
+    -- expect: LIMIT wall       the verdict, and the reason if there is one (in
+                                JavaScript `// expect: …`, in Python `# …`);
                                 wall|memory: either of the two
     -- task: NAME               handed in for that task of the probe pack, not
                                 for the usual one of its language
@@ -34,9 +35,11 @@ import threading
 from common import GRADER, PROBE_PACK, ROOT
 
 HOSTILE = ROOT / "grader/tests/hostile"
-HEADER = re.compile(rb"(?:--|#) (\w+): (.+)")
+HEADER = re.compile(rb"(?:--|#|//) (\w+): (.+)")
 # The task of the probe pack that a hand-in is for, by its suffix.
-USUAL = {".sql": "raise", ".py": "script"}
+USUAL = {".sql": "raise", ".py": "script", ".mongosh": "shell"}
+# What a comment begins with, where it is not #.
+COMMENTS = {"raise": "--", "shell": "//"}
 # Right and wrong hand-ins, in turn between the hostile ones.
 CANARIES = {
     "raise": ("-- right\nUPDATE items SET quantity = quantity + 1;\n",
@@ -46,6 +49,10 @@ CANARIES = {
                "open('out.txt', 'w').close()\n"),
     "driver": ((PROBE_PACK / "tasks/0xfe-Hostile/driver/solution/keep.py")
                .read_text(), "def keep(name, times):\n    return 2\n"),
+    "shell": ((PROBE_PACK / "tasks/0xfe-Hostile/shell/solution/lamp")
+              .read_text(), "print('chair\\ntable\\nlamp')\n"),
+    "mongo": ((PROBE_PACK / "tasks/0xfe-Hostile/mongo/solution/keep_it.py")
+              .read_text(), "def keep(name, times):\n    return 2\n"),
 }
 # What lies beside a hand-in and is not of the task: never to be run.
 BESIDE = "import os\nos._exit(0)\n"
@@ -65,7 +72,7 @@ class HandIn:
 
     @property
     def is_program(self):
-        return self.task in ("script", "driver", "writer")
+        return self.task != "raise"
 
     def wrong(self, task):
         """What is wrong with a task of the report; "" when nothing is."""
@@ -164,9 +171,9 @@ class Batch:
         shutil.copytree(original, copy / handin.task)
         shutil.copy(original.parent / "project.yaml", copy)
         for solution in (copy / handin.task / "solution").iterdir():
-            comment = "--" if solution.suffix == ".sql" else "#"
             with solution.open("a") as file:
-                file.write(f"\n{comment} {self.secret}\n")
+                file.write(f"\n{COMMENTS.get(handin.task, '#')} "
+                           f"{self.secret}\n")
             folder = self.path / "submission" / project
             folder.mkdir(parents=True, exist_ok=True)
             (folder / solution.name).write_bytes(handin.data)
@@ -196,7 +203,7 @@ class Batch:
              str(self.path / "submission")],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env)
         beside = Beside(process.pid, meanwhile)
-        self.said = process.communicate(timeout=600)[0]
+        self.said = process.communicate(timeout=1800)[0]
         self.seen = beside.stop()
         return process.returncode
 

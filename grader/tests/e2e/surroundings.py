@@ -15,6 +15,8 @@ import subprocess
 import tempfile
 import time
 
+from common import PROGRAMS
+
 PR_SET_CHILD_SUBREAPER = 36
 # Ports that a hand-in knows: those of servers, and one that none has.
 PORTS = (3306, 6379, 27017, 47113)
@@ -84,8 +86,8 @@ def traces():
     """What a run could leave in the system."""
     left = set(pathlib.Path("/proc/self/mountinfo").read_text().splitlines())
     for folder in ("/tmp", "/dev/shm"):
-        left |= {str(path)
-                 for path in pathlib.Path(folder).glob("grader-??????")}
+        left |= {str(path) for name in ("grader-??????", "mongod*", ".mongo*")
+                 for path in pathlib.Path(folder).glob(name)}
     for folder in cgroups():
         left |= {str(path) for path in folder.glob(LEAF + "*")
                  if not os.path.exists("/proc/" + path.name[len(LEAF):])}
@@ -153,8 +155,10 @@ class Surroundings(Traces):
         self.file.write_text(self.secrets["home"])
         FILE.write_text(self.secrets["home"])
         cache = self.home / "cache"
-        cache.mkdir()
-        cache.chmod(0o777)
+        (cache / "grader").mkdir(parents=True)
+        for folder in (cache, cache / "grader"):
+            folder.chmod(0o777)
+        (cache / "grader/programs").symlink_to(PROGRAMS)
         self.env = dict(os.environ, HOME=str(self.home),
                         XDG_CACHE_HOME=str(cache),
                         CANARY=self.secrets["environment"])

@@ -13,12 +13,16 @@ import unittest
 import jsonschema
 
 import hostile
-from common import GRADER, NO_NAMESPACES, ROOT
+from common import GRADER, NO_NAMESPACES, PLAIN_USER, PROGRAMS, ROOT
 from surroundings import Surroundings
 
 SCHEMA = json.loads((ROOT / "reports/report.schema.json").read_text())
 SEED = int(os.environ.get("GRADER_SEED", random.randrange(1 << 32)))
-PLAIN_USER = ("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups")
+# As a plain user, who sees what root has fetched where it is looked for.
+WITH_PROGRAMS = (
+    "unshare", "-m", "sh", "-ec",
+    'cd "$XDG_CACHE_HOME/grader"; rm programs; mkdir programs; '
+    'mount --bind "$0" programs; cd /; exec "$@"', str(PROGRAMS), *PLAIN_USER)
 NO_CAPABILITIES = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 # What the grader itself may need; sanitizers need more.
 MEMORY_MOST = 128 << 20
@@ -100,7 +104,7 @@ class Hostile(unittest.TestCase):
         """Where there is another one, and it can come to the program."""
         if os.geteuid() == 0 and subprocess.run(
                 [*PLAIN_USER, "test", "-x", str(GRADER)]).returncode == 0:
-            self.with_namespaces(2, PLAIN_USER, ("cgroup",))
+            self.with_namespaces(2, WITH_PROGRAMS, ("cgroup",))
 
     def test_without_namespaces(self):
         self.without_namespaces(NO_NAMESPACES)
@@ -108,6 +112,17 @@ class Hostile(unittest.TestCase):
     def test_root_without_capabilities(self):
         if os.geteuid() == 0:
             self.without_namespaces(NO_CAPABILITIES)
+
+    def test_what_is_written_does_not_add_up(self):
+        """A server that is used again has no less of its disk."""
+        written = b"db.filler.insertMany(Array.from({length: 5}, () => ({x: " \
+            b"Binary(require('crypto').randomBytes(8e6))})))\n"
+        right = hostile.CANARIES["shell"][0].encode()
+        with hostile.Batch([hostile.HandIn(f"much-{i}", "shell",
+                                           written + right, "PASS")
+                            for i in range(6)]) as batch:
+            graded = batch.grade(1, "--timeout", "30")
+        self.assertEqual(graded.wrong(), [])
 
     def test_a_disk_that_is_full_is_the_learners(self):
         """Even if the server tries again for long and then gives up."""

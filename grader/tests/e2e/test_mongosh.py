@@ -8,13 +8,10 @@ import tempfile
 import time
 import unittest
 
-from common import GRADER, PROBE_PACK, ROOT, Submission, check, kill_some, \
-    run, tasks, text
+from common import GRADER, PROBE_PACK, PROGRAMS, Submission, check, \
+    kill_some, tasks
 
 SHELL = "0xf5-Shell"
-PROGRAMS = pathlib.Path(os.environ.get("XDG_CACHE_HOME",
-                                       pathlib.Path.home() / ".cache"),
-                        "grader/programs")
 END = '\nprint("the end")\n'
 LAMP = 'db.things.insertOne({_id: 3, name: "lamp"})\n'
 

@@ -1,0 +1,3 @@
+# expect: INVALID encoding
+import sys
+sys.stdout.buffer.write(b"print('\xff\xfe')\n")

@@ -1,0 +1,2 @@
+# expect: INVALID encoding
+print("print(1)\0")

@@ -1,0 +1,2 @@
+# expect: LIMIT cpu
+print("db.things.insertMany([\n" + "{},\n" * 100_000 + "])")

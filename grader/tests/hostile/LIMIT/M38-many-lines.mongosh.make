@@ -1,0 +1,2 @@
+# expect: LIMIT cpu
+print("1;\n" * 100_000)
