@@ -7,11 +7,12 @@ import os
 import pathlib
 import shutil
 import signal
+import subprocess
 import tempfile
 import unittest
 
 import hostile
-from common import older
+from common import PLAIN_USER, PROGRAMS, older
 from surroundings import LEAF, Traces, children
 
 SLOW_SQL = b"""-- right, and takes a while
@@ -21,6 +22,12 @@ SELECT SLEEP(0.8);
 SLOW_DRIVER = hostile.CANARIES["driver"][0].replace(
     "    server = redis", "    import time\n    time.sleep(0.8)\n"
     "    server = redis").encode()
+SLOW_SHELL = (hostile.CANARIES["shell"][0] + "sleep(800)\n").encode()
+SLOW_MONGO = hostile.CANARIES["mongo"][0].replace(
+    "        seen.insert", "        __import__('time').sleep(0.8)\n"
+    "        seen.insert").encode()
+# Those that need what docker/install.sh fetches.
+OF_MONGO = ("shell", "mongo")
 QUICK = tuple((task, right.encode())
               for task, (right, _) in hostile.CANARIES.items())
 
@@ -36,26 +43,35 @@ def server(name):
     return lambda pid, grader: name in command(pid)
 
 
-def worker(pid, grader):
+def parent(pid):
     try:
         stat = pathlib.Path(f"/proc/{pid}/stat").read_text()
     except OSError:
-        return False
-    return int(stat.rsplit(")", 1)[1].split()[1]) == grader
+        return 0
+    return int(stat.rsplit(")", 1)[1].split()[1])
+
+
+def worker(pid, grader):
+    return parent(pid) == grader
+
+
+def warm_node(pid, grader):
+    """Not one that was forked for a hand-in: that has another parent."""
+    return b"mongosh/bin/node" in command(pid) and worker(parent(pid), grader)
 
 
 class Killer:
-    """Ends what the grader has started, some times."""
+    """Ends what the grader has started, some times; or stops it."""
 
-    def __init__(self, which, times):
-        self.which = which
+    def __init__(self, which, times, signal=signal.SIGKILL):
+        self.which, self.signal = which, signal
         self.left, self.hit = times, set()
 
     def __call__(self, grader):
         for pid in children(grader) - self.hit:
             if self.left and older(pid, 0.4) and self.which(pid, grader):
                 try:
-                    os.kill(pid, signal.SIGKILL)
+                    os.kill(pid, self.signal)
                 except ProcessLookupError:
                     continue
                 self.hit.add(pid)
@@ -76,11 +92,11 @@ def grade(handins, *words, jobs=1, **more):
 class Ended(unittest.TestCase):
     """Somebody else ends what a case needs."""
 
-    def once_and_always(self, task, data, which):
+    def once_and_always(self, task, data, which, signal=signal.SIGKILL):
         """Once: it is run again. Always: it is nobody's fault."""
         for times, verdict, status in ((1, "PASS", 0), (99, "INFRA", 4)):
             with self.subTest(times):
-                killer = Killer(which, times)
+                killer = Killer(which, times, signal)
                 graded, left = grade([one(task, data, verdict)], "--timeout",
                                      "20", meanwhile=killer)
                 self.assertTrue(killer.hit)
@@ -90,6 +106,34 @@ class Ended(unittest.TestCase):
 
     def test_redis(self):
         self.once_and_always("driver", SLOW_DRIVER, server(b"redis-server"))
+
+    def test_mongod(self):
+        self.once_and_always("mongo", SLOW_MONGO, server(b"mongod"))
+
+    def test_mongod_of_a_shell(self):
+        self.once_and_always("shell", SLOW_SHELL, server(b"mongod"))
+
+    def test_mongod_that_is_told_to_end(self):
+        """Not by the hand-in, which could do the same."""
+        self.once_and_always("shell", SLOW_SHELL, server(b"mongod"),
+                             signal.SIGTERM)
+
+    def test_mongod_that_is_stopped(self):
+        self.once_and_always("mongo", SLOW_MONGO, server(b"mongod"),
+                             signal.SIGSTOP)
+
+    def test_warm_node(self):
+        """It is started again, as often as that; until then nobody fails."""
+        for times, verdicts in ((1, {"PASS"}), (99, {"PASS", "INFRA"})):
+            with self.subTest(times):
+                killer = Killer(warm_node, times)
+                graded, left = grade(
+                    [one("shell", SLOW_SHELL) for _ in range(2)],
+                    "--timeout", "20", meanwhile=killer)
+                self.assertTrue(killer.hit)
+                self.assertLessEqual({task["verdict"]
+                                      for task in graded.tasks}, verdicts)
+                self.assertEqual(left, [])
 
     def test_worker(self):
         self.once_and_always("raise", SLOW_SQL, worker)
@@ -162,12 +206,13 @@ class Refused(unittest.TestCase):
             (self.folder / name).mkdir()
         hostile.GRADER = shutil.copy(hostile.GRADER, self.folder)
 
-    def grade(self, script):
+    def grade(self, script, prefix=None, **more):
         """All that is quick and right, behind a line of shell."""
-        prefix = (*self.MOUNT, script + ' && exec "$@"', "sh")
+        if prefix is None:
+            prefix = (*self.MOUNT, script + ' && exec "$@"', "sh")
         graded, left = grade([hostile.HandIn(f"right-{task}", task, data,
                                              "PASS") for task, data in QUICK],
-                             "--timeout", "20", prefix=prefix)
+                             "--timeout", "20", prefix=prefix, **more)
         self.assertEqual(left, [])
         return graded, {handin.task: task for handin, task in
                         zip(graded.handins, graded.tasks)}
@@ -192,7 +237,7 @@ class Refused(unittest.TestCase):
         graded, tasks = self.grade(f"mount --bind /dev/null {path}")
         self.assertEqual(graded.status, 4, graded.said)
         self.assertEqual(tasks["raise"]["verdict"], "PASS")
-        for name in ("script", "driver", "writer"):
+        for name in ("script", "driver", "writer", "mongo"):
             self.assertIn(tasks[name]["verdict"], ("NOTRUN", "INFRA"))
             self.assertIsNone(tasks[name]["points"])
         return graded.said.decode()
@@ -202,11 +247,72 @@ class Refused(unittest.TestCase):
 
     def test_no_module(self):
         """A library that hand-ins import is not there."""
+        for module, task in (("redis", "driver"), ("pymongo", "mongo")):
+            with self.subTest(module):
+                graded, tasks = self.grade(
+                    "mount -t tmpfs none "
+                    f"/usr/lib/python3/dist-packages/{module}")
+                self.assertEqual(tasks["raise"]["verdict"], "PASS")
+                self.assertIn(tasks[task]["verdict"], ("NOTRUN", "INFRA"))
+                self.assertIn(module, graded.said.decode())
+
+    def fetched(self):
+        """A copy of what was fetched, to break: its folders, not its files."""
+        programs = self.folder / "cache/grader/programs"
+        shutil.rmtree(self.folder / "cache", ignore_errors=True)
+        programs.parent.mkdir(parents=True)
+        if subprocess.run(["cp", "-al", PROGRAMS, programs],
+                          stderr=subprocess.DEVNULL).returncode:
+            shutil.copytree(PROGRAMS, programs, symlinks=True,
+                            dirs_exist_ok=True)
+        return programs
+
+    def without(self, verdict, names=OF_MONGO, script="true", **more):
+        """Only the tasks of these names are not graded."""
         graded, tasks = self.grade(
-            "mount -t tmpfs none /usr/lib/python3/dist-packages/redis")
-        self.assertEqual(tasks["raise"]["verdict"], "PASS")
-        self.assertIn(tasks["driver"]["verdict"], ("NOTRUN", "INFRA"))
-        self.assertIn("redis", graded.said.decode())
+            script, env=dict(os.environ, XDG_CACHE_HOME=str(
+                self.folder / "cache")), **more)
+        self.assertEqual(graded.status, 4, graded.said)
+        for name, task in tasks.items():
+            self.assertEqual(task["verdict"], verdict if name in names
+                             else "PASS", (name, task))
+        return graded.said.decode()
+
+    def instead(self, name, program):
+        """Puts a program in the place of a fetched one."""
+        place = self.fetched() / name
+        place.unlink()
+        shutil.copy(program, place)
+
+    def test_not_fetched(self):
+        for folder, names in ((".", OF_MONGO), ("mongod", OF_MONGO),
+                              ("mongosh", ("shell",))):
+            with self.subTest(folder):
+                shutil.rmtree(self.fetched() / folder)
+                self.assertIn("docker/install.sh",
+                              self.without("NOTRUN", names))
+
+    def test_fetched_and_not_readable(self):
+        """Not by whoever runs it; root may read everything."""
+        self.fetched().chmod(0)
+        prefix = PLAIN_USER if os.geteuid() == 0 else ()
+        self.without("NOTRUN", prefix=prefix)
+
+    def test_fetched_by_half(self):
+        shutil.rmtree(self.fetched() / "mongosh/node_modules/@mongosh")
+        self.assertIn("cannot be loaded", self.without("INFRA", ("shell",)))
+        for name, names in (("mongosh/bin/node", ("shell",)),
+                            ("mongod/bin/mongod", OF_MONGO)):
+            with self.subTest(name):
+                self.instead(name, "/bin/false")
+                self.without("INFRA", names)
+
+    def test_mongod_of_another_version(self):
+        """It says so itself: a program that speaks as it does."""
+        self.instead("mongod/bin/mongod",
+                     pathlib.Path(__file__).parent / "python/old_mongod.py")
+        self.assertIn("MongoDB 3.6.23 is not supported",
+                      self.without("INFRA"))
 
     def test_few_namespaces(self):
         """Some steps get theirs, others do not: no step is a learner's."""
@@ -228,10 +334,11 @@ class Refused(unittest.TestCase):
         silent = self.folder / "server"
         silent.write_text("#!/bin/sh\nexec sleep 1000\n")
         silent.chmod(0o755)
-        graded, tasks = self.grade(
-            f"mount --bind {silent} /usr/bin/redis-server")
-        self.assertEqual(tasks["driver"]["verdict"], "INFRA")
-        self.assertEqual(tasks["raise"]["verdict"], "PASS")
+        self.fetched()
+        self.without("INFRA", ("driver",),
+                     f"mount --bind {silent} /usr/bin/redis-server")
+        self.instead("mongod/bin/mongod", silent)
+        self.without("INFRA")
 
 
 if __name__ == "__main__":

@@ -36,25 +36,32 @@ def leftovers(sessions, before=frozenset()):
     return left
 
 
+# What is typed into a mongo shell, for which a server and a node run.
+SHELL = "0xf5-Shell"
+SLOW_SHELL = 'db.things.insertOne({_id: 3, name: "lamp"})\nsleep(200)\n' \
+    'print("the end")\n'
+
+
 def start(submission, *words, env=None, prefix=()):
     return subprocess.Popen(
         [*prefix, str(GRADER), "check", str(submission.path), "--packs",
-         str(PROBE_PACK), "-p", "0xf0-Probe", *words],
+         str(PROBE_PACK), "-p", submission.project, *words],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env,
         start_new_session=True)
 
 
 class Kill(unittest.TestCase):
-    def kill_often(self, times, number, prefix=()):
+    def kill_often(self, times, number, prefix=(), most=0.7,
+                   handed=("0xf0-Probe", "probe.sql", SLOW)):
         seed = int(os.environ.get("GRADER_SEED", "1"))
         draw = random.Random(seed)
         sessions = []
         before = folders()
-        with Submission() as submission:
-            submission.write("probe.sql", SLOW)
+        with Submission(handed[0]) as submission:
+            submission.write(*handed[1:])
             for turn in range(times):
                 process = start(submission, "--jobs", "2", prefix=prefix)
-                time.sleep(draw.uniform(0, 0.7))
+                time.sleep(draw.uniform(0, most))
                 process.send_signal(number)
                 process.wait(10)
                 sessions.append(process.pid)
@@ -65,6 +72,10 @@ class Kill(unittest.TestCase):
 
     def test_sigkill_at_100_instants(self):
         self.kill_often(100, signal.SIGKILL)
+
+    def test_sigkill_with_mongodb(self):
+        self.kill_often(20, signal.SIGKILL, most=2.5,
+                        handed=(SHELL, "typed", SLOW_SHELL))
 
     def test_sigkill_without_namespaces(self):
         self.kill_often(30, signal.SIGKILL, NO_NAMESPACES)
