@@ -98,12 +98,26 @@ static bool prepare_languages(struct place *place, bool wait, struct err *err)
 	return true;
 }
 
+/* Whatever has ended servers between two cases, this one has not. */
+static void clear_away(struct lab *lab)
+{
+	size_t i;
+
+	for (i = 0; registry_stores[i]; i++) {
+		const struct server_kind *kind = registry_stores[i]->server;
+
+		if (kind && lab_fallen(lab, kind, 0))
+			lab_discard(lab, kind);
+	}
+}
+
 static bool provision(struct place *place, struct observation *observation)
 {
 	struct err err = {0};
 	struct deadline deadline = deadline_in_ms(PROVISION_MS);
 	bool done;
 
+	clear_away(place->lab);
 	lab_watch(place->lab,
 		  &(struct watch){.deadline = deadline, .latest = deadline});
 	done = prepare_languages(place, false, &err) &&

@@ -375,13 +375,21 @@ static bool has_interpreters(const struct server *server)
 
 /* ---- the whole ---- */
 
+/* What holds while nobody else is there. False: somebody was, or came. */
+static bool remember(struct mongo_notes *notes)
+{
+	return is_alone(notes->administrator, FIRST_MS) &&
+	       read_memory(notes->administrator, &notes->memory) &&
+	       state_digest(notes->administrator, &notes->untouched) &&
+	       is_alone(notes->administrator, 0);
+}
+
 bool mongo_remember(struct mongo_notes *notes, struct err *err)
 {
-	if (!notes->known)
-		notes->known =
-			is_alone(notes->administrator, FIRST_MS) &&
-			read_memory(notes->administrator, &notes->memory) &&
-			state_digest(notes->administrator, &notes->untouched);
+	struct deadline deadline = deadline_in_ms(FIRST_MS);
+
+	while (!notes->known && !deadline_passed(deadline))
+		notes->known = remember(notes);
 	return notes->known ||
 	       err_set(err, ERR_INFRA, "cannot read the mongo server's state");
 }
