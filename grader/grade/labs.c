@@ -2,6 +2,7 @@
 #include "grade/labs.h"
 
 #include "grade/registry.h"
+#include "proc/fetched.h"
 
 #include <sys/resource.h>
 
@@ -114,13 +115,19 @@ const char *grade_refused(const struct task *task)
 	return NULL;
 }
 
+static bool is_there(const struct need *need)
+{
+	if (need->path[0] == '/')
+		return access(need->path, R_OK) == 0;
+	return fetched_path(need->path) != NULL;
+}
+
 /* The packages that a language lacks, behind those of the list. */
 static const char *lacking(const struct need *need, const char *list,
 			   struct arena *arena)
 {
 	for (; need && need->path; need++)
-		if (access(need->path, R_OK) != 0 &&
-		    !strstr(list, need->package))
+		if (!is_there(need) && !strstr(list, need->package))
 			list = arena_printf(arena, "%s%s%s", list,
 					    list[0] ? " " : "", need->package);
 	return list;

@@ -23,7 +23,8 @@ struct run {
 	bool any_exit;	  /* exit: any */
 };
 
-/* A file that must be there, and the package to install for it. */
+/* A file that must be there (without a "/" in front: one that was fetched, see
+   proc/fetched.h), and the package to install for it. */
 struct need {
 	const char *path, *package;
 };

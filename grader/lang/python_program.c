@@ -116,24 +116,6 @@ const char *python_version(struct lab *lab, struct arena *arena)
 	return warm ? arena_str(arena, warm_about(warm)) : "";
 }
 
-static struct sandbox_limits limits_of(const struct place *place)
-{
-	const struct limits *task = &place->task->limits;
-	struct sandbox_limits limits = SANDBOX_LIMITS;
-
-	lab_left_ms(place->lab, &limits.wall_ms, &limits.starved_ms);
-	limits.cpu_ms = (uint64_t)task->cpu_ms;
-	limits.memory = (uint64_t)task->memory;
-	limits.processes = (uint64_t)task->processes;
-	limits.err = (uint64_t)256 << 10;
-	/* Both fit into what an observation holds. */
-	if (limits.out > place->room / 2)
-		limits.out = place->room / 2;
-	if (limits.err > place->room / 2)
-		limits.err = place->room / 2;
-	return limits;
-}
-
 /*
  * Only the files that the task names, and in a case that has files those of
  * its work folder: nothing else that is handed in can stand in a library's
@@ -161,15 +143,6 @@ static void give_files(const struct place *place, struct sandbox *sandbox)
 	sandbox->nfiles = n;
 }
 
-static const char *hosts_of(struct place *place)
-{
-	AUTO(buf_release) struct buf text = {0};
-
-	buf_init(&text, BUF_OURS);
-	lab_hosts(place->lab, &text);
-	return arena_copy(place->arena, text.data, text.len);
-}
-
 bool python_sandbox(struct place *place, struct sandbox *sandbox,
 		    struct err *err)
 {
@@ -181,8 +154,8 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 		return false;
 	*sandbox = (struct sandbox){.base = base,
 				    .warm = place->apart ? NULL : python->warm,
-				    .hosts = hosts_of(place),
-				    .limits = limits_of(place)};
+				    .hosts = program_hosts(place),
+				    .limits = program_limits(place)};
 	give_files(place, sandbox);
 	return true;
 }
