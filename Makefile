@@ -8,7 +8,7 @@ datadir ?= $(prefix)/share
 mandir  ?= $(prefix)/share/man
 VERSION := 0.1.0
 
-PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto hiredis libmicrohttpd libseccomp
+PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto hiredis libmicrohttpd libseccomp libmongoc-1.0
 MYSQL   := $(firstword $(shell command -v mysql_config mariadb_config 2>/dev/null))
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wformat=2 -Wswitch-enum $(if $(CI),-Werror)
@@ -30,7 +30,8 @@ CFLAGS  += -std=gnu11 $(WARN) $(OPT)
 PYTHON ?= /usr/bin/python3
 INSIDE := $(addprefix $(BUILD)/inside/,$(addsuffix .o,\
 	$(addprefix proc/,cgroup disk env fill filter_enter init message mounts page rights signals \
-	told warm_inside) $(addprefix base/,arena buf err file num) value/equal value/match value/value value/wire))
+	told warm_inside) $(addprefix base/,arena buf err file num) value/equal value/match value/number \
+	value/pairs value/value value/wire))
 INSIDE_PYTHON := $(INSIDE) $(patsubst grader/%.c,$(BUILD)/inside/%.o,$(wildcard grader/lang/python/*.c))
 # What the warm node preloads; it finds Node-API in the node.
 INSIDE_NODE := $(INSIDE) $(patsubst grader/%.c,$(BUILD)/inside/%.o,$(wildcard grader/lang/mongosh/*.c))
@@ -81,7 +82,7 @@ unit: $(UNIT) ## the unit tests
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
 e2e:      ## the tests of the whole program
 	@grader/tests/e2e/run.sh
-e2e-programs: build/grader build/release/tests/unit/test_spec build/release/tests/e2e/python_both
+e2e-programs: build/grader $(addprefix build/release/tests/,unit/test_spec e2e/python_both e2e/bson_told)
 lint:     ## headers, layers, banned functions, format
 	@grader/tests/lint.py
 bench: build/grader ## figures beside the shell pipeline

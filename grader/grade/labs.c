@@ -104,7 +104,7 @@ const char *grade_refused(const struct task *task)
 	for (i = 0; registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
 
-		if (kind && kind->within &&
+		if (kind && (kind->within || kind->networked) &&
 		    needed(registry_stores[i], &task, 1))
 			return "a network of its own";
 	}

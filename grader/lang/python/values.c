@@ -252,26 +252,50 @@ static const struct value *other_of(struct encoder *encoder, PyObject *object)
 	return value_tagged(encoder->arena, "object", value_built_map(&map));
 }
 
+/* What a function of `specials` has told; NULL: nothing right. */
+static const struct value *formed(struct encoder *encoder, const char *word,
+				  PyObject *inner)
+{
+	static const struct {
+		const char *word;
+		enum value_kind kind;
+	} texts[] = {{"DATETIME", VALUE_DATETIME}, {"DECIMAL", VALUE_DECIMAL}};
+	const struct value *value = encode(encoder, inner);
+	size_t i;
+
+	if (!*word)
+		return value;
+	if (!strcmp(word, "LONG"))
+		return value->kind == VALUE_INT
+			       ? value_long(encoder->arena, value->as.integer)
+			       : NULL;
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		if (!strcmp(word, texts[i].word))
+			return value->kind == VALUE_TEXT
+				       ? value_scalar(encoder->arena,
+						      texts[i].kind,
+						      value->as.text.bytes,
+						      value->as.text.len)
+				       : NULL;
+	return value_tagged(encoder->arena, word, value);
+}
+
 /* The form of a class of `specials`; NULL: it is none. */
 static const struct value *special_of(struct encoder *encoder, PyObject *object)
 {
-	PyObject *known = special_classes
-				  ? PyDict_GetItem(special_classes,
-						   (PyObject *)Py_TYPE(object))
-				  : NULL;
+	PyObject *form = special_classes
+				 ? PyDict_GetItem(special_classes,
+						  (PyObject *)Py_TYPE(object))
+				 : NULL;
+	PyObject *told = form ? PyObject_CallOneArg(form, object) : NULL;
 	const struct value *value = NULL;
-	PyObject *text;
 
-	if (!known)
-		return NULL;
-	text = PyObject_CallOneArg(PyTuple_GET_ITEM(known, 1), object);
-	if (text && PyUnicode_CheckExact(text))
-		value = value_tagged(
-			encoder->arena,
-			PyUnicode_AsUTF8(PyTuple_GET_ITEM(known, 0)),
-			text_of(encoder, text, "backslashreplace"));
+	if (told)
+		value = formed(encoder,
+			       PyUnicode_AsUTF8(PyTuple_GET_ITEM(told, 0)),
+			       PyTuple_GET_ITEM(told, 1));
 	PyErr_Clear();
-	Py_XDECREF(text);
+	Py_XDECREF(told);
 	return value;
 }
 
