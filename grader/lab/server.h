@@ -16,6 +16,7 @@ struct lab;
 struct server_kind {
 	const char *name;    /* "mysql" */
 	const char *package; /* what to install: "mariadb-server" */
+	bool fetched; /* which no system has: docker/install.sh gets it */
 
 	/*
 	 * Path of the server's program, or NULL when it is not installed. A

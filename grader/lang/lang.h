@@ -44,6 +44,13 @@ struct language {
 	   has nothing of its own. */
 	const char *(*version)(struct lab *lab, struct arena *arena);
 
+	/*
+	 * Gets ready what programs of the case need: begins with that before
+	 * the stores are filled, and with `wait` returns when it is done. NULL:
+	 * there is nothing that takes time.
+	 */
+	bool (*prepare)(struct place *place, bool wait, struct err *err);
+
 	/* Looks at the bytes as handed in; pure. */
 	void (*inspect)(const char *bytes, size_t len, struct arena *arena,
 			struct invalid *invalid);

@@ -21,9 +21,8 @@
 #include <ctype.h>
 #include <jansson.h>
 
-#define FOLDER "mongosh/"
-#define NODE FOLDER "bin/node"
-#define SHELL FOLDER "node_modules/mongosh/package.json"
+/* Fetched together with the shell, which bootstrap.js finds from there. */
+#define NODE "mongosh/bin/node"
 
 extern const char mongosh_library[], mongosh_library_end[];
 extern const char mongosh_bootstrap[];
@@ -93,18 +92,23 @@ static struct warm **warm_of(struct lab *lab)
 	return lab_keep(lab, &owner, sizeof(struct warm *), release);
 }
 
-static bool warm_up(struct place *place, const struct sandbox_base *base,
+static bool warm_up(struct warm **warm, const struct sandbox_base *base,
 		    struct err *err)
 {
-	const char *const argv[] = {fetched_path(NODE),	 "--v8-pool-size=0",
-				    "--single-threaded", "-e",
-				    mongosh_bootstrap,	 NULL};
+	/* Without threads: they would not be forked. What a program writes to
+	   is copied for it: with a small space for new objects it is less. */
+	const char *const argv[] = {fetched_path(NODE),
+				    "--v8-pool-size=0",
+				    "--single-threaded",
+				    "--max-semi-space-size=2",
+				    "-e",
+				    mongosh_bootstrap,
+				    NULL};
 	const struct warm_options options = {
 		.base = base,
 		.argv = argv,
 		.library = mongosh_library,
 		.len = (size_t)(mongosh_library_end - mongosh_library)};
-	struct warm **warm = warm_of(place->lab);
 
 	if (*warm && warm_alive(*warm))
 		return true;
@@ -112,9 +116,19 @@ static bool warm_up(struct place *place, const struct sandbox_base *base,
 	*warm = NULL;
 	if (!argv[0])
 		return err_set(err, ERR_INFRA, "mongosh is not there any more");
+	return warm_start(&options, warm, err);
+}
+
+static bool prepare(struct place *place, bool wait, struct err *err)
+{
+	struct warm **warm = warm_of(place->lab);
+	const struct sandbox_base *base;
+
+	if (!lab_sandbox(place->lab, &base, err) || !warm_up(warm, base, err))
+		return false;
 	/* Somebody may have killed it. */
-	return warm_start(&options, warm, err) ||
-	       warm_start(&options, warm, err);
+	return !wait || warm_await(*warm, NULL) ||
+	       (warm_up(warm, base, err) && warm_await(*warm, err));
 }
 
 static const char *version(struct lab *lab, struct arena *arena)
@@ -258,7 +272,7 @@ static bool run_handed(struct place *place, const struct handed *handed,
 			       "run together with others",
 			       handed->file);
 	if (!lab_sandbox(place->lab, &sandbox.base, err) ||
-	    !warm_up(place, sandbox.base, err) || !order(place, &said, err))
+	    !prepare(place, true, err) || !order(place, &said, err))
 		return false;
 	type(&typed, handed, run);
 	sandbox.warm = *warm_of(place->lab);
@@ -282,8 +296,7 @@ static bool run_handed(struct place *place, const struct handed *handed,
 
 /* ---- the language ---- */
 
-static const struct need needs[] = {
-	{NODE, "mongosh"}, {SHELL, "mongosh"}, {NULL, NULL}};
+static const struct need needs[] = {{NODE, "mongosh"}, {NULL, NULL}};
 
 static const char *const suffixes[] = {".mongosh", NULL};
 
@@ -299,6 +312,7 @@ const struct language lang_mongosh = {
 	.programs = true,
 	.needs = needs,
 	.version = version,
+	.prepare = prepare,
 	.inspect = inspect,
 	.run = run_handed,
 	.steps = steps,

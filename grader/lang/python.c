@@ -141,6 +141,7 @@ const struct language lang_python = {
 	.programs = true,
 	.needs = needs,
 	.version = python_version,
+	.prepare = python_prepare,
 	.inspect = inspect,
 	.run = run_handed,
 	.later = later,

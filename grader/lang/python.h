@@ -39,6 +39,9 @@ extern const char *const python_env[];
 
 struct python *python_of(struct lab *lab);
 
+/* See lang.h. */
+MUST_CHECK bool python_prepare(struct place *place, bool wait, struct err *err);
+
 /* The sandbox of a program of this case; the warm python3 is started if need
    be, but in a place apart, which has none. What it points to lies in the
    place's arena. */

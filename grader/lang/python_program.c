@@ -104,9 +104,21 @@ static bool warm_up(struct python *python, const struct place *place,
 	warm_free(python->warm);
 	python->warm = NULL;
 	python->libraries = bits;
+	return warm_start(&options, &python->warm, err);
+}
+
+bool python_prepare(struct place *place, bool wait, struct err *err)
+{
+	struct python *python = python_of(place->lab);
+	const struct sandbox_base *base;
+
+	if (!lab_sandbox(place->lab, &base, err) ||
+	    !warm_up(python, place, base, err))
+		return false;
 	/* Somebody may have killed it. */
-	return warm_start(&options, &python->warm, err) ||
-	       warm_start(&options, &python->warm, err);
+	return !wait || warm_await(python->warm, NULL) ||
+	       (warm_up(python, place, base, err) &&
+		warm_await(python->warm, err));
 }
 
 const char *python_version(struct lab *lab, struct arena *arena)
@@ -150,7 +162,7 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 	const struct sandbox_base *base;
 
 	if (!lab_sandbox(place->lab, &base, err) ||
-	    (!place->apart && !warm_up(python, place, base, err)))
+	    (!place->apart && !python_prepare(place, true, err)))
 		return false;
 	*sandbox = (struct sandbox){.base = base,
 				    .warm = place->apart ? NULL : python->warm,

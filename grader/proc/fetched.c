@@ -32,8 +32,11 @@ const char *fetched_folder(void)
 
 	if (inside)
 		return is_there(FETCHED_INSIDE) ? FETCHED_INSIDE : NULL;
-	if (found[0] || of_user(found, sizeof(found)))
+	if (found[0])
 		return found;
+	if (of_user(found, sizeof(found)))
+		return found;
+	found[0] = '\0';
 	return is_there(GRADER_DATADIR "/programs") ? GRADER_DATADIR "/programs"
 						    : NULL;
 }

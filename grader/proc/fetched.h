@@ -13,6 +13,9 @@
 
 #include <stdbool.h>
 
+/* What fetches them, in the sources of this program. */
+#define FETCHED_BY "docker/install.sh"
+
 /* Where a lab and a sandbox show them. */
 #define FETCHED_INSIDE "/mnt"
 
