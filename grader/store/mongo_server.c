@@ -165,6 +165,7 @@ static const char *const disk_words[] = {"No space left on device", NULL};
 const struct server_kind mongo_server = {
 	.name = "mongo",
 	.package = "mongod",
+	.fetched = true,
 	.program = program,
 	.settings = SETTINGS,
 	.serve = serve,

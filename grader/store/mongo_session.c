@@ -7,7 +7,6 @@ struct mongo_session {
 	struct mongo_link *link;
 	bool own; /* the link is this session's, to close */
 	struct lab *lab;
-	const char *database;
 };
 
 /* How long a command of the case may run: past the lab's clock, which ends the
@@ -111,7 +110,7 @@ static const struct value *documents(const struct mongo_session *session,
 	struct taking taking = {.room = room};
 
 	value_builder_init(&taking.list, arena);
-	mongo_rest(session->link, session->database, take, &taking, reply);
+	mongo_rest(session->link, session->session.database, take, &taking, reply);
 	return reply->how == MONGO_DONE && !taking.full
 		       ? value_built_list(&taking.list)
 		       : NULL;
@@ -125,7 +124,7 @@ void mongo_command(struct session *base, const bson_t *command,
 	const struct value *value = NULL;
 
 	*said = (struct said){.how = REPLY_OK, .affected = -1};
-	mongo_ask(session->link, session->database, command,
+	mongo_ask(session->link, session->session.database, command,
 		  bson_has_field(command, "maxTimeMS") ? 0 : most_ms(session),
 		  &reply);
 	if (reply.how == MONGO_DONE)
@@ -141,7 +140,7 @@ void mongo_command(struct session *base, const bson_t *command,
 
 void mongo_session_use(struct session *base, const char *database)
 {
-	((struct mongo_session *)(void *)base)->database = database;
+	base->database = database;
 }
 
 /* ---- opening and closing ---- */
@@ -191,11 +190,12 @@ bool mongo_open(struct place *place, const void *given, enum account account,
 			       "cannot connect to the mongo server");
 	fresh = xmalloc(sizeof(*fresh));
 	*fresh = (struct mongo_session){
-		.session = {.ops = &operations, .as = account},
+		.session = {.ops = &operations,
+			    .as = account,
+			    .database = mongo_database(given)},
 		.link = link,
 		.own = place->apart,
-		.lab = place->lab,
-		.database = mongo_database(given)};
+		.lab = place->lab};
 	*session = &fresh->session;
 	return true;
 }
