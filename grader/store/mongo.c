@@ -13,6 +13,19 @@ static const struct field given_fields[] = {
 		"document in extended JSON a line.",
 	 .type = FIELD_FILES,
 	 .offset = AT(load)},
+	{.key = "generate",
+	 .doc = "Descriptions of tables whose generated rows are the documents "
+		"of collections of the same names.",
+	 .type = FIELD_FILES,
+	 .offset = AT(generate)},
+	{.key = "rows",
+	 .doc = "How many documents the first generated collection has.",
+	 .type = FIELD_INT,
+	 .offset = AT(rows)},
+	{.key = "seed",
+	 .doc = "Added to the seed of the run: others than another case has.",
+	 .type = FIELD_INT,
+	 .offset = AT(seed)},
 	{.key = "databases",
 	 .doc = "More databases: a map from each to a map from collections to "
 		"lists of documents.",
@@ -20,10 +33,11 @@ static const struct field given_fields[] = {
 	 .offset = AT(databases)},
 	{0}};
 
-static const struct step_kind *const steps[] = {NULL};
+static const struct step_kind *const steps[] = {&mongo_step, NULL};
 
 static const struct subject_kind *const subjects[] = {
-	&mongo_subject_documents, &mongo_subject_collection, NULL};
+	&mongo_subject_documents, &mongo_subject_collection,
+	&mongo_subject_indexes, &mongo_subject_explain, NULL};
 
 const struct store store_mongo = {
 	.given = {.name = "mongo",
@@ -32,7 +46,10 @@ const struct store store_mongo = {
 		  .size = sizeof(struct mongo_given)},
 	.server = &mongo_server,
 	.provision = mongo_provision,
+	.generated = mongo_generated,
 	.open = mongo_open,
+	.record = mongo_record,
+	.recorded = mongo_recorded,
 	.reset = mongo_reset,
 	.steps = steps,
 	.subjects = subjects,
@@ -40,5 +57,5 @@ const struct store store_mongo = {
 
 const char *mongo_database(const struct mongo_given *given)
 {
-	return given->database ? given->database : "test";
+	return given && given->database ? given->database : "test";
 }

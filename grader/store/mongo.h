@@ -107,6 +107,25 @@ void mongo_session_use(struct session *session, const char *database);
 void mongo_command(struct session *session, const bson_t *command,
 		   struct arena *arena, size_t *room, struct said *said);
 
+/*
+ * An author's command as BSON; an aggregation gets the cursor that it needs.
+ * False: `*why` says what is wrong.
+ */
+bool mongo_written(const struct value *command, bson_t *bson,
+		   struct arena *arena, const char **why);
+
+/* Whether a value is a command, or a stage, with one of these names. */
+bool mongo_is_command(const struct value *value, const char *const *names);
+
+/*
+ * A look of ours: the reply or the documents as a value, or the error that the
+ * server answered. False: the server is gone, or too much came; the case is
+ * then over.
+ */
+bool mongo_look(struct place *place, struct session *session,
+		const bson_t *command, const struct value **value,
+		struct err *err);
+
 /* ---- the store ---- */
 
 /*
@@ -126,6 +145,7 @@ struct mongo_notes {
 	struct digest untouched; /* of the state right after the start */
 	int64_t memory;		 /* what it had then, bytes */
 	bool known;		 /* these two are set */
+	off_t recorded; /* where in its log a recording began; -1: none runs */
 };
 
 #define MONGO_LINKS 2 /* how many connections that are */
@@ -139,9 +159,38 @@ struct mongo_notes *mongo_notes(struct lab *lab, struct err *err);
 MUST_CHECK bool mongo_remember(struct mongo_notes *notes, struct err *err);
 
 bool mongo_provision(struct place *place, const void *given, struct err *err);
+bool mongo_generated(const void *given, uint64_t seed, struct arena *arena,
+		     struct generated *generated, struct err *err);
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err);
 
+/* Waits a moment until nothing runs but ours. */
+void mongo_settle(struct mongo_link *link);
+
+enum mongo_told {
+	MONGO_TOLD_NOTHING, /* of what a hand-in has sent */
+	MONGO_TOLD_COMMAND,
+	MONGO_TOLD_TOO_MUCH, /* there is no room for it */
+	MONGO_TOLD_MEDDLING  /* a hand-in may have changed what is told */
+};
+
+/*
+ * What a line of the server's log tells of what hand-ins send: a command as
+ * the list of its words, its name and what it is for, when told to write all
+ * of them. What it takes is counted down from `room`.
+ */
+enum mongo_told mongo_line(const char *text, size_t len, const char *database,
+			   struct arena *arena, size_t *room,
+			   const struct value **words);
+
+/* Ends a recording that nobody has ended. */
+void mongo_record_drop(struct mongo_notes *notes);
+
+bool mongo_record(struct place *place, struct err *err);
+bool mongo_recorded(struct place *place, const struct value **commands,
+		    struct err *err);
+
+extern const struct step_kind mongo_step;
 extern const struct subject_kind mongo_subject_documents,
-	mongo_subject_collection;
+	mongo_subject_collection, mongo_subject_indexes, mongo_subject_explain;
 
 #endif

@@ -248,6 +248,25 @@ static bool put_text(struct writer *writer, bson_t *bson, const char *key,
 				(int)text->len);
 }
 
+/* "2024-05-15" and "2024-05-15 10:00:00[.123456]", of a clock in UTC. */
+static bool put_moment(struct writer *writer, bson_t *bson, const char *key,
+		       size_t len, const struct value_text *text)
+{
+	struct tm tm = {0};
+	const char *rest = strptime(text->bytes, "%Y-%m-%d", &tm);
+	double part = 0;
+
+	if (rest && *rest == ' ')
+		rest = strptime(rest + 1, "%H:%M:%S", &tm);
+	if (rest && *rest == '.' && !num_real(rest, strlen(rest), &part))
+		rest = NULL;
+	if (!rest)
+		return fault(writer, "it is no date");
+	return bson_append_date_time(bson, key, (int)len,
+				     (int64_t)timegm(&tm) * 1000 +
+					     (int64_t)(part * 1000));
+}
+
 static bool put_scalar(struct writer *writer, bson_t *bson, const char *key,
 		       size_t len, const struct value *value)
 {
@@ -262,7 +281,16 @@ static bool put_scalar(struct writer *writer, bson_t *bson, const char *key,
 	case VALUE_DECIMAL:
 		return put_real(writer, bson, key, len, value);
 	case VALUE_TEXT:
+	case VALUE_TIME:
 		return put_text(writer, bson, key, len, &value->as.text);
+	case VALUE_BYTES:
+		return bson_append_binary(bson, key, (int)len,
+					  BSON_SUBTYPE_BINARY,
+					  (const uint8_t *)value->as.text.bytes,
+					  (uint32_t)value->as.text.len);
+	case VALUE_DATE:
+	case VALUE_DATETIME:
+		return put_moment(writer, bson, key, len, &value->as.text);
 	default:
 		return fault(writer, "it is nothing that BSON has");
 	}

@@ -7,6 +7,7 @@
  */
 #include "store/mongo.h"
 #include "store/mongo_value.h"
+#include "store/rows.h"
 
 /* Of one batch: far below the 16 MiB of a command, well above the cost of a
    round trip. */
@@ -26,7 +27,6 @@ struct fill {
 	const char *where; /* they are from: a file, or a key of `given` */
 	bson_t batch;	   /* an array */
 	uint32_t n;	   /* in the batch */
-	size_t number;	   /* of the next document, from 0 */
 	/* Of each in the batch, for messages: its line, or its number. */
 	size_t lines[BATCH_MOST];
 };
@@ -102,9 +102,9 @@ static void add_id(bson_t *document, size_t number)
 	BSON_APPEND_OID(document, "_id", &id);
 }
 
-/* Adds a document that is told as from this line. */
-static bool add(struct fill *fill, const bson_t *document, size_t line,
-		struct err *err)
+/* Adds a document with this number, from 0; it is told as from this line. */
+static bool add(struct fill *fill, const bson_t *document, size_t number,
+		size_t line, struct err *err)
 {
 	const char *key;
 	char digits[16];
@@ -119,11 +119,10 @@ static bool add(struct fill *fill, const bson_t *document, size_t line,
 	len = bson_uint32_to_string(fill->n, &key, digits, sizeof(digits));
 	bson_append_document_begin(&fill->batch, key, (int)len, &inner);
 	if (!bson_has_field(document, "_id"))
-		add_id(&inner, fill->number);
+		add_id(&inner, number);
 	bson_concat(&inner, document);
 	bson_append_document_end(&fill->batch, &inner);
 	fill->lines[fill->n++] = line;
-	fill->number++;
 	return true;
 }
 
@@ -145,16 +144,17 @@ static bool load_lines(struct fill *fill, const struct spec_file *file,
 		       struct err *err)
 {
 	struct mongo_lines lines;
+	size_t number;
 
 	mongo_lines_init(&lines, file->name, file->bytes, file->len);
-	for (;;) {
+	for (number = 0;; number++) {
 		AUTO(mongo_doc_release) bson_t *document = NULL;
 
 		if (!mongo_lines_next(&lines, &document, err))
 			return false;
 		if (!document)
 			return send_batch(fill, err);
-		if (!add(fill, document, lines.line, err))
+		if (!add(fill, document, number, lines.line, err))
 			return false;
 	}
 }
@@ -205,7 +205,7 @@ static bool fill_collection(struct fill *fill, const struct value *list,
 				fill->place->arena, &why))
 			return err_set(err, ERR_SPEC, "%s:%zu: %s", fill->where,
 				       i + 1, why);
-		if (!add(fill, document, i + 1, err))
+		if (!add(fill, document, i, i + 1, err))
 			return false;
 	}
 	return send_batch(fill, err);
@@ -253,6 +253,77 @@ static bool fill_databases(struct place *place, struct mongo_link *link,
 	return true;
 }
 
+/* ---- generated rows ---- */
+
+bool mongo_generated(const void *body, uint64_t seed, struct arena *arena,
+		     struct generated *generated, struct err *err)
+{
+	const struct mongo_given *given = body;
+
+	return data_generate_all(&given->generate, seed + (uint64_t)given->seed,
+				 given->rows, arena, generated, err);
+}
+
+/* A row as a document: a column that is NULL is a field that is not there. */
+static bool document_of(const struct value *table, size_t row, bson_t *document,
+			struct arena *arena, const char **why)
+{
+	struct value_builder map;
+	size_t column;
+
+	value_builder_init(&map, arena);
+	for (column = 0; column < table->as.table.columns; column++) {
+		const struct value *cell = value_cell(table, row, column);
+
+		if (cell->kind != VALUE_NULL)
+			value_put(&map, table->as.table.names[column].bytes,
+				  cell);
+	}
+	return mongo_bson(value_built_map(&map), document, arena, why);
+}
+
+static bool fill_table(struct fill *fill, const struct generated_table *table,
+		       struct err *err)
+{
+	struct rows rows;
+	const char *why;
+	size_t row;
+
+	rows_of(&rows, table, fill->place);
+	while (rows_next(&rows, &row)) {
+		AUTO(arena_release) struct arena *arena = arena_new("row");
+		AUTO(mongo_doc_release) bson_t *document = bson_new();
+
+		if (!document_of(table->rows, row, document, arena, &why))
+			return err_set(err, ERR_SPEC, "%s:%zu: %s", fill->where,
+				       row + 1, why);
+		if (!add(fill, document, row, row + 1, err))
+			return false;
+	}
+	return send_batch(fill, err);
+}
+
+static bool fill_generated(struct place *place, struct mongo_link *link,
+			   const struct mongo_given *given, struct err *err)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("generated");
+	struct generated generated;
+	size_t i;
+
+	if (!mongo_generated(given, place->seed, arena, &generated, err))
+		return false;
+	for (i = 0; i < generated.n; i++) {
+		const struct generated_table *table = &generated.tables[i];
+		AUTO(fill_release) struct fill fill;
+
+		fill_init(&fill, place, link, mongo_database(given),
+			  table->name, table->name);
+		if (!fill_table(&fill, table, err))
+			return false;
+	}
+	return true;
+}
+
 /* ---- the whole ---- */
 
 bool mongo_provision(struct place *place, const void *body, struct err *err)
@@ -271,5 +342,6 @@ bool mongo_provision(struct place *place, const void *body, struct err *err)
 		if (!load_file(place, notes->caller, given,
 			       &given->load.items[i], err))
 			return false;
-	return fill_databases(place, notes->caller, given->databases, err);
+	return fill_generated(place, notes->caller, given, err) &&
+	       fill_databases(place, notes->caller, given->databases, err);
 }

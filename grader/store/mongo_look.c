@@ -8,17 +8,23 @@
 
 /* ---- asking ---- */
 
+bool mongo_is_command(const struct value *value, const char *const *names)
+{
+	if (value->kind != VALUE_MAP || !value->as.map.n)
+		return false;
+	for (; *names; names++)
+		if (!strcmp(value->as.map.pairs[0].key.bytes, *names))
+			return true;
+	return false;
+}
+
 /* The server's refusal as a value. */
 static const struct value *refusal(const struct said *said, struct arena *arena)
 {
 	return value_error(arena, said->number, said->state, said->text);
 }
 
-/*
- * The documents that a command gives, or the error that the server answered.
- * False: the server is gone, or too much came; the case is then over.
- */
-static bool ask(struct place *place, struct session *session,
+bool mongo_look(struct place *place, struct session *session,
 		const bson_t *command, const struct value **value,
 		struct err *err)
 {
@@ -32,6 +38,22 @@ static bool ask(struct place *place, struct session *session,
 	return true;
 }
 
+bool mongo_written(const struct value *command, bson_t *bson,
+		   struct arena *arena, const char **why)
+{
+	static const char *const aggregate[] = {"aggregate", NULL};
+	bson_t empty = BSON_INITIALIZER;
+
+	*why = "a command is a map like {find: school}";
+	if (command->kind != VALUE_MAP || !command->as.map.n ||
+	    !mongo_bson(command, bson, arena, why))
+		return false;
+	if (mongo_is_command(command, aggregate) &&
+	    !bson_has_field(bson, "cursor"))
+		BSON_APPEND_DOCUMENT(bson, "cursor", &empty);
+	return true;
+}
+
 /* ---- documents ---- */
 
 struct documents_body {
@@ -39,62 +61,43 @@ struct documents_body {
 	const char *database;
 };
 
-/* The command's name: its first key. */
-static bool is_command(const struct value *command, const char *name)
-{
-	return command->kind == VALUE_MAP && command->as.map.n &&
-	       !strcmp(command->as.map.pairs[0].key.bytes, name);
-}
-
 /* Whether a stage of the pipeline writes what it is given. */
 static bool writes(const struct value *command)
 {
+	static const char *const writing[] = {"$out", "$merge", NULL};
 	const struct value *stages = value_get(command, "pipeline");
 	size_t i;
 
 	if (!stages || stages->kind != VALUE_LIST)
 		return false;
 	for (i = 0; i < stages->as.list.n; i++)
-		if (is_command(stages->as.list.items[i], "$out") ||
-		    is_command(stages->as.list.items[i], "$merge"))
+		if (mongo_is_command(stages->as.list.items[i], writing))
 			return true;
 	return false;
-}
-
-/* An aggregation has to say that it wants a cursor. */
-static bool complete(const struct value *command, bson_t *bson)
-{
-	bson_t empty = BSON_INITIALIZER;
-
-	return !is_command(command, "aggregate") ||
-	       bson_has_field(bson, "cursor") ||
-	       BSON_APPEND_DOCUMENT(bson, "cursor", &empty);
 }
 
 static bool look_documents(struct place *place, const void *body,
 			   const struct value **value, struct err *err)
 {
 	const struct documents_body *documents = body;
+	static const char *const finding[] = {"find", "aggregate", NULL};
 	const struct value *command = documents->command;
 	AUTO(session_close) struct session *session = NULL;
 	AUTO(mongo_doc_release) bson_t *bson = bson_new();
 	const char *why;
 
-	if ((!is_command(command, "find") &&
-	     !is_command(command, "aggregate")) ||
-	    writes(command))
+	if (!mongo_is_command(command, finding) || writes(command))
 		return err_set(err, ERR_SPEC,
 			       "\"documents\" takes a command like {find: "
 			       "school} or {aggregate: school, pipeline: […]} "
 			       "that writes nothing");
-	if (!mongo_bson(command, bson, place->arena, &why))
+	if (!mongo_written(command, bson, place->arena, &why))
 		return err_set(err, ERR_SPEC, "\"documents\": %s", why);
-	if (!complete(command, bson) ||
-	    !place->open(place, "mongo", AS_LOOKER, &session, err))
+	if (!place->open(place, "mongo", AS_LOOKER, &session, err))
 		return false;
 	if (documents->database)
 		mongo_session_use(session, documents->database);
-	return ask(place, session, bson, value, err);
+	return mongo_look(place, session, bson, value, err);
 }
 
 static const struct field documents_fields[] = {
@@ -133,7 +136,7 @@ static bool is_view(struct place *place, struct session *session,
 				   BCON_BOOL(true), "filter", "{", "name",
 				   BCON_UTF8(name), "type", "view", "}");
 	const struct value *found = NULL;
-	bool asked = ask(place, session, command, &found, err);
+	bool asked = mongo_look(place, session, command, &found, err);
 
 	bson_destroy(command);
 	*view = asked && found->kind == VALUE_LIST && found->as.list.n;
@@ -157,7 +160,7 @@ static bool look_collection(struct place *place, const void *body,
 	if (!is_view(place, session, name, &view, err))
 		return false;
 	if (!view)
-		return ask(place, session, command, value, err);
+		return mongo_look(place, session, command, value, err);
 	*value = value_error(place->arena, 166, "CommandNotSupportedOnView",
 			     arena_printf(place->arena,
 					  "%s is a view, no collection", name));

@@ -112,6 +112,7 @@ static bool ready(const char *folder, const char *secret, void **private)
 	notes = xmalloc(sizeof(*notes));
 	*notes = (struct mongo_notes){
 		.pid = pid,
+		.recorded = -1,
 		.administrator = mongo_connect(folder, 2 * MONGO_OWN_MS),
 		.caller = mongo_connect(folder, MONGO_CASE_MS)};
 	snprintf(notes->folder, sizeof(notes->folder), "%s", folder);

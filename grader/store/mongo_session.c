@@ -110,7 +110,8 @@ static const struct value *documents(const struct mongo_session *session,
 	struct taking taking = {.room = room};
 
 	value_builder_init(&taking.list, arena);
-	mongo_rest(session->link, session->session.database, take, &taking, reply);
+	mongo_rest(session->link, session->session.database, take, &taking,
+		   reply);
 	return reply->how == MONGO_DONE && !taking.full
 		       ? value_built_list(&taking.list)
 		       : NULL;

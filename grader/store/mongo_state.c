@@ -25,8 +25,10 @@
 
 #include <poll.h>
 
-/* How long connections that have gone are waited for. */
-#define SOON_MS 100
+/* How long connections that have gone are waited for; and those that a fresh
+   server may have, of a shell that is being warmed up. */
+#define SOON_MS 200
+#define FIRST_MS 10000
 
 /* What the databases that stay may hold, bytes; at the start they are tiny. */
 #define STAYING_MOST ((size_t)1 << 20)
@@ -280,13 +282,23 @@ static bool is_locked(struct mongo_link *link)
 		bson_iter_as_bool(&at));
 }
 
+void mongo_settle(struct mongo_link *link)
+{
+	struct deadline deadline = deadline_in_ms(SOON_MS);
+	struct running running;
+
+	while (list_running(link, &running) && running.operations > 1 &&
+	       !deadline_passed(deadline))
+		poll(NULL, 0, 1);
+}
+
 /*
  * Whether nothing but this question runs and only we are connected. Who has
  * gone takes the server a moment to notice.
  */
-static bool is_alone(struct mongo_link *link)
+static bool is_alone(struct mongo_link *link, uint64_t ms)
 {
-	struct deadline deadline = deadline_in_ms(SOON_MS);
+	struct deadline deadline = deadline_in_ms(ms);
 	struct running running;
 
 	while (list_running(link, &running)) {
@@ -368,7 +380,7 @@ bool mongo_remember(struct mongo_notes *notes, struct err *err)
 {
 	if (!notes->known)
 		notes->known =
-			is_alone(notes->administrator) &&
+			is_alone(notes->administrator, FIRST_MS) &&
 			read_memory(notes->administrator, &notes->memory) &&
 			state_digest(notes->administrator, &notes->untouched);
 	return notes->known ||
@@ -380,7 +392,10 @@ bool mongo_reset(struct lab *lab, bool *clean, struct err *err)
 	struct mongo_notes *notes = mongo_notes(lab, err);
 	struct digest now;
 
-	*clean = notes && notes->known && is_alone(notes->administrator) &&
+	if (notes)
+		mongo_record_drop(notes);
+	*clean = notes && notes->known &&
+		 is_alone(notes->administrator, SOON_MS) &&
 		 !has_interpreters(lab_running(lab, &mongo_server)) &&
 		 is_roomy(notes) && drop_all(notes->administrator) &&
 		 state_digest(notes->administrator, &now) &&

@@ -58,7 +58,9 @@ const struct value *mongo_element(const bson_iter_t *at, struct arena *arena,
  * $timestamp $minKey $maxKey $undefined $code $symbol $dbPointer) is that
  * type; all other keys stay, with a $ too, $regex among them: they are
  * operators. A whole number is an int32 when it fits, else an int64; one with
- * a point is a double. False: `*why` says what is wrong, and where in it.
+ * a point is a double. What only generated rows have: a DATE or DATETIME is a
+ * date of a clock in UTC, a TIME a string, BYTES a binary. False: `*why` says
+ * what is wrong, and where in it.
  */
 bool mongo_bson(const struct value *value, bson_t *bson, struct arena *arena,
 		const char **why);

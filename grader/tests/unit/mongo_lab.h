@@ -44,4 +44,25 @@ static inline bool tell(struct mongo_link *link, const char *database,
 	return command && reply.how == MONGO_DONE;
 }
 
+/* A connection as hand-ins have it. */
+static inline mongoc_client_t *learner(void)
+{
+	return mongoc_client_new("mongodb://127.0.0.1:27017/?"
+				 "serverSelectionTryOnce=false&"
+				 "serverSelectionTimeoutMS=2000");
+}
+
+/* Sends a command, in extended JSON. False: it was refused. */
+static inline bool say_to(mongoc_client_t *client, const char *database,
+			  const char *json)
+{
+	bson_t *command = bson_new_from_json((const uint8_t *)json, -1, NULL);
+	bool done = command &&
+		    mongoc_client_command_simple(client, database, command,
+						 NULL, NULL, NULL);
+
+	bson_destroy(command);
+	return done;
+}
+
 #endif
