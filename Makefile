@@ -30,7 +30,7 @@ CFLAGS  += -std=gnu11 $(WARN) $(OPT)
 PYTHON ?= /usr/bin/python3
 INSIDE := $(addprefix $(BUILD)/inside/,$(addsuffix .o,\
 	$(addprefix proc/,cgroup disk env fill filter_enter init message mounts page rights signals \
-	told warm_inside) $(addprefix base/,arena buf err file num) value/equal value/match value/number \
+	told warm_inside) $(addprefix base/,arena buf err file num) value/document value/equal value/match value/number \
 	value/pairs value/value value/wire))
 INSIDE_PYTHON := $(INSIDE) $(patsubst grader/%.c,$(BUILD)/inside/%.o,$(wildcard grader/lang/python/*.c))
 # What the warm node preloads; it finds Node-API in the node.

@@ -84,19 +84,41 @@ static int by_byte(const void *a, const void *b)
 	return *(const unsigned char *)a - *(const unsigned char *)b;
 }
 
+/* \/ is how JavaScript writes a slash, and (?:) an empty pattern. */
+static size_t write_pattern(char *text, const struct value_text *pattern)
+{
+	static const char empty[] = "(?:)";
+	size_t len = 0, i;
+
+	if (pattern->len == strlen(empty) &&
+	    !memcmp(pattern->bytes, empty, pattern->len))
+		return 0;
+	for (i = 0; i < pattern->len; i++) {
+		bool pair = pattern->bytes[i] == '\\' && i + 1 < pattern->len;
+
+		if (pair && pattern->bytes[i + 1] != '/')
+			text[len++] = '\\';
+		i += pair;
+		text[len++] = pattern->bytes[i];
+	}
+	return len;
+}
+
 const struct value *value_regex(struct arena *arena,
 				const struct value_text *pattern,
 				const struct value_text *options)
 {
-	size_t len = pattern->len + options->len + 2;
-	char *text = arena_alloc(arena, len + 1);
+	char *text = arena_alloc(arena, pattern->len + options->len + 2);
+	size_t len = 0;
 
-	text[0] = '/';
-	memcpy(text + 1, pattern->bytes, pattern->len);
-	text[1 + pattern->len] = '/';
-	memcpy(text + 2 + pattern->len, options->bytes, options->len);
-	qsort(text + 2 + pattern->len, options->len, 1, by_byte);
-	return value_tagged(arena, "regex", value_text(arena, text, len));
+	text[len++] = '/';
+	len += write_pattern(text + len, pattern);
+	text[len++] = '/';
+	if (options->len)
+		memcpy(text + len, options->bytes, options->len);
+	qsort(text + len, options->len, 1, by_byte);
+	return value_tagged(arena, "regex",
+			    value_text(arena, text, len + options->len));
 }
 
 const struct value *value_timestamp(struct arena *arena, uint32_t seconds,

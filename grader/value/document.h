@@ -22,7 +22,10 @@ const struct value *value_uuid(struct arena *arena, const unsigned char *bytes);
 const struct value *value_binary(struct arena *arena, unsigned subtype,
 				 const char *bytes, size_t len);
 
-/* "regex" of "/pattern/options", the options sorted. */
+/*
+ * "regex" of "/pattern/options", the options sorted. A slash in the pattern
+ * may have a backslash, as JavaScript writes it: it is the same pattern.
+ */
 const struct value *value_regex(struct arena *arena,
 				const struct value_text *pattern,
 				const struct value_text *options);

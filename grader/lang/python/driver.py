@@ -6,7 +6,7 @@
 # ---- values that are no built-in type ----
 #
 # Each class, by exact type, has a function that gives a word and what is told
-# under it: 'LONG', 'DECIMAL' and 'DATETIME' are kinds of their own, '' is
+# under it: 'LONG', 'DECIMAL', 'DATETIME' and 'REGEX' are made of it, '' is
 # what is told itself, any other word is a tag. Those of pymongo are told as
 # store/mongo_value.h tells what a server holds. What the functions need is
 # taken here, before a hand-in can change it.
@@ -69,7 +69,7 @@ def regex(pattern, flags):
     letters = ''.join(letter for letter, bit in (
         ('i', 2), ('l', 4), ('m', 8), ('s', 16), ('u', 32), ('x', 64))
         if flags & bit)
-    return 'regex', '/' + pattern + '/' + letters
+    return 'REGEX', {'pattern': pattern, 'options': letters}
 
 
 def uuid_of(data):

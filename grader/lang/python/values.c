@@ -1,6 +1,7 @@
 /* Turns Python's objects into values, and our own values into objects. */
 #include "lang/python/values.h"
 
+#include "value/document.h"
 #include "value/equal.h"
 
 #define DEPTH_MOST 100
@@ -252,31 +253,47 @@ static const struct value *other_of(struct encoder *encoder, PyObject *object)
 	return value_tagged(encoder->arena, "object", value_built_map(&map));
 }
 
+/* A text of the kind; NULL: it is none. */
+static const struct value *kind_of(struct arena *arena, enum value_kind kind,
+				   const struct value *text)
+{
+	return text->kind == VALUE_TEXT
+		       ? value_scalar(arena, kind, text->as.text.bytes,
+				      text->as.text.len)
+		       : NULL;
+}
+
+static const struct value *regex_of(struct arena *arena,
+				    const struct value *parts)
+{
+	const struct value *pattern = value_get(parts, "pattern");
+	const struct value *options = value_get(parts, "options");
+
+	/* Neither is there where it is too deep. */
+	if (!pattern || !options || pattern->kind != VALUE_TEXT ||
+	    options->kind != VALUE_TEXT)
+		return NULL;
+	return value_regex(arena, &pattern->as.text, &options->as.text);
+}
+
 /* What a function of `specials` has told; NULL: nothing right. */
 static const struct value *formed(struct encoder *encoder, const char *word,
 				  PyObject *inner)
 {
-	static const struct {
-		const char *word;
-		enum value_kind kind;
-	} texts[] = {{"DATETIME", VALUE_DATETIME}, {"DECIMAL", VALUE_DECIMAL}};
 	const struct value *value = encode(encoder, inner);
-	size_t i;
 
-	if (!*word)
+	if (encoder->large || !*word)
 		return value;
 	if (!strcmp(word, "LONG"))
 		return value->kind == VALUE_INT
 			       ? value_long(encoder->arena, value->as.integer)
 			       : NULL;
-	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
-		if (!strcmp(word, texts[i].word))
-			return value->kind == VALUE_TEXT
-				       ? value_scalar(encoder->arena,
-						      texts[i].kind,
-						      value->as.text.bytes,
-						      value->as.text.len)
-				       : NULL;
+	if (!strcmp(word, "DATETIME"))
+		return kind_of(encoder->arena, VALUE_DATETIME, value);
+	if (!strcmp(word, "DECIMAL"))
+		return kind_of(encoder->arena, VALUE_DECIMAL, value);
+	if (!strcmp(word, "REGEX"))
+		return regex_of(encoder->arena, value);
 	return value_tagged(encoder->arena, word, value);
 }
 
