@@ -98,16 +98,21 @@ static bool prepare_languages(struct place *place, bool wait, struct err *err)
 	return true;
 }
 
-/* Whatever has ended servers between two cases, this one has not. */
-static void clear_away(struct lab *lab)
+/*
+ * Whatever has ended servers between two cases, this one has not; and what
+ * stayed for others is not for it.
+ */
+static void clear_away(const struct place *place)
 {
 	size_t i;
 
 	for (i = 0; registry_stores[i]; i++) {
-		const struct server_kind *kind = registry_stores[i]->server;
+		const struct store *store = registry_stores[i];
 
-		if (kind && lab_fallen(lab, kind, 0))
-			lab_discard(lab, kind);
+		if (store->server && lab_fallen(place->lab, store->server, 0))
+			lab_discard(place->lab, store->server);
+		if (store->put_away && !place_given(place, store->given.name))
+			store->put_away(place->lab);
 	}
 }
 
@@ -117,7 +122,7 @@ static bool provision(struct place *place, struct observation *observation)
 	struct deadline deadline = deadline_in_ms(PROVISION_MS);
 	bool done;
 
-	clear_away(place->lab);
+	clear_away(place);
 	lab_watch(place->lab,
 		  &(struct watch){.deadline = deadline, .latest = deadline});
 	done = prepare_languages(place, false, &err) &&

@@ -212,6 +212,50 @@ class Authors(unittest.TestCase):
             self.spec(pack, "the mongo server was told to shut down")
 
 
+class Fixtures(unittest.TestCase):
+    """A large one stays for the next case that has the same, and no other."""
+
+    TASK = """
+title: Many towns
+hand_in: [towns.py]
+when:
+  - python: |
+      from pymongo import MongoClient
+      client = MongoClient('localhost', serverSelectionTimeoutMS=300)
+      grow = __import__('towns').grow
+      def look():
+          try:
+              return [name for name in client.list_database_names()
+                      if name in ('land', 'sea')]
+          except Exception:
+              return []
+cases:
+"""
+    MANY = "{mongo: {database: land, load: [many.json]}}"
+    CASES = (("reads", MANY, "client.land.many.count_documents({})", "3000"),
+             ("reads again", MANY, "client.land.many.count_documents({})",
+              "3000"),
+             ("has none", "{redis: {}}", "look()", "[]"),
+             ("reads and writes", MANY, "grow(client.land.many, 'Ulm', 1)",
+              "30"),
+             ("reads anew", MANY, "client.land.many.count_documents("
+              "{'people': 1})", "0"),
+             ("has another", "{mongo: {database: sea}}", "look()", "[]"))
+
+    def test_each_finds_its_own(self):
+        with Pack(MONGO, "towns") as pack:
+            shutil.rmtree(pack.folder / "wrong")
+            (pack.folder / "many.json").write_text("".join(
+                f'{{"name": "{"Ulm" if i % 100 == 0 else i}"}}\n'
+                for i in range(3000)))
+            (pack.folder / "task.yaml").write_text(self.TASK + "".join(
+                f"  - name: {name}\n    given: {given}\n    when: [{{python: "
+                f"\"{code}\", as: it}}]\n    then: [{{value: it, equals: "
+                f"{value}}}]\n" for name, given, code, value in self.CASES))
+            process = grade(RIGHT, "--jobs", "1", pack=pack.path)
+        self.assertEqual(process.returncode, 0, text(process))
+
+
 class Hostile(unittest.TestCase):
     """A case that ruins its server: the others are graded all the same."""
 
