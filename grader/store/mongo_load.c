@@ -291,25 +291,45 @@ static bool document_of(const struct value *table, size_t row, bson_t *document,
 	return mongo_bson(value_built_map(&map), document, arena, why);
 }
 
+static bool fill_row(struct fill *fill, const struct value *table, size_t row,
+		     struct arena *arena, struct err *err)
+{
+	AUTO(mongo_doc_release) bson_t *document = bson_new();
+	const char *why;
+
+	if (!document_of(table, row, document, arena, &why))
+		return err_set(err, ERR_SPEC, "%s:%zu: %s", fill->where,
+			       row + 1, why);
+	return add(fill, document, row, row + 1, err);
+}
+
+/* As many rows as share an arena. False: no more are left, or an error. */
+static bool fill_rows(struct fill *fill, const struct value *table,
+		      struct rows *rows, bool *good, struct err *err)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("rows");
+	size_t n, row;
+
+	for (n = 0; n < BATCH_MOST; n++) {
+		if (!rows_next(rows, &row))
+			return false;
+		*good = fill_row(fill, table, row, arena, err);
+		if (!*good)
+			return false;
+	}
+	return true;
+}
+
 static bool fill_table(struct fill *fill, const struct generated_table *table,
 		       struct err *err)
 {
 	struct rows rows;
-	const char *why;
-	size_t row;
+	bool good = true;
 
 	rows_of(&rows, table, fill->place);
-	while (rows_next(&rows, &row)) {
-		AUTO(arena_release) struct arena *arena = arena_new("row");
-		AUTO(mongo_doc_release) bson_t *document = bson_new();
-
-		if (!document_of(table->rows, row, document, arena, &why))
-			return err_set(err, ERR_SPEC, "%s:%zu: %s", fill->where,
-				       row + 1, why);
-		if (!add(fill, document, row, row + 1, err))
-			return false;
-	}
-	return send_batch(fill, err);
+	while (fill_rows(fill, table->rows, &rows, &good, err))
+		;
+	return good && send_batch(fill, err);
 }
 
 static bool fill_generated(struct goal *goal, struct err *err)
