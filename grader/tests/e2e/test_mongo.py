@@ -9,8 +9,8 @@ import tempfile
 import textwrap
 import unittest
 
-from common import GRADER, PROBE_PACK, ROOT, Pack, Submission, check, \
-    kill_some, run, tasks, text
+from common import GRADER, NO_NAMESPACES, PROBE_PACK, ROOT, Pack, \
+    Submission, check, kill_some, run, tasks, text
 
 MONGO = "0xf4-Mongo"
 TASK = PROBE_PACK / "tasks" / MONGO / "towns"
@@ -84,6 +84,17 @@ class Operators(unittest.TestCase):
         self.assertIn("canary", after)
         # Those of the one that asks, each time as many.
         self.assertLessEqual(int(connections), 2 * int(self.before[1]))
+
+
+class Folder(unittest.TestCase):
+    """No lab with a network of its own."""
+
+    def test_not_run(self):
+        process = grade(RIGHT, "--report", "json", prefix=NO_NAMESPACES)
+        found = tasks(json.loads(process.stdout))["towns"]
+        self.assertEqual((found["verdict"], found["points"]),
+                         ("NOTRUN", None))
+        self.assertIn("a network of its own", json.dumps(found["cause"]))
 
 
 class Missing(unittest.TestCase):
