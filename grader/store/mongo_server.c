@@ -22,16 +22,19 @@
 /* What an observation depends on; a part of the cache's key. */
 #define SETTINGS "layout 1: cache 256 MiB, scripts 256 MiB, nothing in the back"
 
+/* One that was fetched comes first: it was because the system has none, or
+   one that is too old or too new. */
 static const char *program(void)
 {
 	static const char *const paths[] = {"/usr/bin/mongod",
 					    "/usr/local/bin/mongod", NULL};
+	const char *fetched = fetched_path("mongod/bin/mongod");
 	size_t i;
 
-	for (i = 0; paths[i]; i++)
+	for (i = 0; !fetched && paths[i]; i++)
 		if (access(paths[i], X_OK) == 0)
 			return paths[i];
-	return fetched_path("mongod/bin/mongod");
+	return fetched;
 }
 
 static const char *const *serve(const char *server, const char *dir,
@@ -163,6 +166,9 @@ static const char *const memory_words[] = {"out of memory", "Out of memory",
 					   "Cannot allocate memory", NULL};
 static const char *const disk_words[] = {"No space left on device", NULL};
 
+static const char *const stop_words[] = {"Terminating via shutdown command",
+					 NULL};
+
 const struct server_kind mongo_server = {
 	.name = "mongo",
 	.package = "mongod",
@@ -174,8 +180,10 @@ const struct server_kind mongo_server = {
 	.version = version,
 	.forget = forget,
 	.memory = MEMORY,
+	.durable = true,
 	.looks_itself_up = true,
 	.networked = true,
 	.memory_words = memory_words,
 	.disk_words = disk_words,
+	.stop_words = stop_words,
 };
