@@ -8,7 +8,7 @@ datadir ?= $(prefix)/share
 mandir  ?= $(prefix)/share/man
 VERSION := 0.1.0
 
-PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto hiredis libmicrohttpd libseccomp
+PKGS    := yaml-0.1 jansson libpcre2-8 libcrypto hiredis libmicrohttpd libseccomp libmongoc-1.0
 MYSQL   := $(firstword $(shell command -v mysql_config mariadb_config 2>/dev/null))
 WARN    := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
 	-Wwrite-strings -Wvla -Wformat=2 -Wswitch-enum $(if $(CI),-Werror)
@@ -29,9 +29,12 @@ CFLAGS  += -std=gnu11 $(WARN) $(OPT)
 # What the warm python3 preloads: the same for every VARIANT but its defences.
 PYTHON ?= /usr/bin/python3
 INSIDE := $(addprefix $(BUILD)/inside/,$(addsuffix .o,\
-	$(patsubst grader/%.c,%,$(wildcard grader/lang/python/*.c)) \
 	$(addprefix proc/,cgroup disk env fill filter_enter init message mounts page rights signals \
-	told warm_inside) $(addprefix base/,arena buf err file num) value/equal value/match value/value value/wire))
+	told warm_inside) $(addprefix base/,arena buf err file num) value/document value/equal value/match value/number \
+	value/pairs value/value value/wire))
+INSIDE_PYTHON := $(INSIDE) $(patsubst grader/%.c,$(BUILD)/inside/%.o,$(wildcard grader/lang/python/*.c))
+# What the warm node preloads; it finds Node-API in the node.
+INSIDE_NODE := $(INSIDE) $(patsubst grader/%.c,$(BUILD)/inside/%.o,$(wildcard grader/lang/mongosh/*.c))
 PYINC  := $(patsubst -I%,-isystem %,$(shell $(PYTHON)-config --includes 2>/dev/null))
 
 OBJ  := $(patsubst grader/%.c,$(BUILD)/obj/%.o,$(wildcard grader/*/*.c))
@@ -53,7 +56,9 @@ $(BUILD)/inside/%.o: grader/%.c
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(PYINC) $(filter-out $(SANITIZE) -fsanitize=%,$(CFLAGS)) -fPIC \
 		-fvisibility=hidden -ffunction-sections -fdata-sections -MMD -MP -c -o $@ $<
-$(BUILD)/inside.so: $(INSIDE)
+$(BUILD)/inside.so: $(INSIDE_PYTHON)
+$(BUILD)/inside_node.so: $(INSIDE_NODE)
+$(BUILD)/inside.so $(BUILD)/inside_node.so:
 	$(CC) -shared -s -Wl,--gc-sections -o $@ $^
 $(BUILD)/inside/lang/python/inside.o: $(wildcard grader/lang/python/*.py)
 $(BUILD)/obj/lang/python_library.o: $(BUILD)/inside.so grader/lang/python/style.py
@@ -62,7 +67,9 @@ $(BUILD)/tests/%: grader/tests/%.c $(BUILD)/libgrader.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -o $@ $< $(BUILD)/libgrader.a $(LDLIBS) \
 		$(if $(filter fuzz,$(VARIANT)),-fsanitize=fuzzer,-lcmocka)
--include $(OBJ:.o=.d) $(INSIDE:.o=.d) $(UNIT:=.d)
+$(BUILD)/obj/lang/mongosh_library.o: $(BUILD)/inside_node.so grader/lang/mongosh/bootstrap.js
+$(BUILD)/obj/lang/mongosh_library.o: CPPFLAGS += -DGRADER_INSIDE_NODE='"$(BUILD)/inside_node.so"'
+-include $(OBJ:.o=.d) $(INSIDE_PYTHON:.o=.d) $(INSIDE_NODE:.o=.d) $(UNIT:=.d)
 
 demo:     ## install what is missing, build, grade the sample submission
 	@docker/install.sh
@@ -75,7 +82,7 @@ unit: $(UNIT) ## the unit tests
 	@for t in $(UNIT); do echo "== $$t"; $$t || exit 1; done
 e2e:      ## the tests of the whole program
 	@grader/tests/e2e/run.sh
-e2e-programs: build/grader build/release/tests/unit/test_spec build/release/tests/e2e/python_both
+e2e-programs: build/grader $(addprefix build/release/tests/,unit/test_spec e2e/python_both e2e/bson_told)
 lint:     ## headers, layers, banned functions, format
 	@grader/tests/lint.py
 bench: build/grader ## figures beside the shell pipeline

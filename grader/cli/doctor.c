@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/packs.h"
 #include "grade/registry.h"
+#include "proc/fetched.h"
 
 static const char *const words[] = {[HELD_UNTRIED] = "could not be tried",
 				    [HELD_NOT] = "did not hold",
@@ -28,6 +29,17 @@ static void isolation(const struct invocation *options)
 		printf("           what helps: %s\n", isolation_advice(&found));
 }
 
+/* A program without a path was to be fetched. */
+static void not_there(const char *who, const char *path, const char *package)
+{
+	if (!path)
+		printf("%-10s not installed: " FETCHED_BY " fetches it\n", who);
+	else
+		printf("%-10s %s%snot %s: sudo apt-get install %s\n", who, path,
+		       *path ? " is " : "", *path ? "there" : "installed",
+		       package);
+}
+
 /* True when all servers are there. */
 static bool servers(void)
 {
@@ -44,11 +56,16 @@ static bool servers(void)
 		if (program)
 			printf("%-10s %s\n", kind->name, program);
 		else
-			printf("%-10s not installed: sudo apt-get install %s\n",
-			       kind->name, kind->package);
+			not_there(kind->name, kind->fetched ? NULL : "",
+				  kind->package);
 		all = all && program;
 	}
 	return all;
+}
+
+static const char *where(const struct need *need)
+{
+	return need->path[0] == '/' ? need->path : fetched_path(need->path);
 }
 
 /* True when all that the languages need is there. */
@@ -63,16 +80,16 @@ static bool languages(void)
 		bool whole = true;
 
 		for (; need && need->path; need++) {
-			if (access(need->path, R_OK) == 0)
+			const char *path = where(need);
+
+			if (path && access(path, R_OK) == 0)
 				continue;
-			printf("%-10s %s is not there: sudo apt-get install "
-			       "%s\n",
-			       language->name, need->path, need->package);
+			not_there(language->name, path, need->package);
 			whole = false;
 		}
 		if (language->needs && whole)
 			printf("%-10s %s\n", language->name,
-			       language->needs->path);
+			       where(language->needs));
 		all = all && whole;
 	}
 	return all;

@@ -63,9 +63,7 @@ static int verify(const struct invocation *options, const struct packs *packs,
 	leave_out(&tasks);
 	missing = grade_missing(tasks.items, tasks.n, options->arena);
 	if (missing[0]) {
-		fprintf(stderr,
-			"grader: install what is missing: apt-get "
-			"install %s\n",
+		fprintf(stderr, "grader: install what is missing: %s\n",
 			missing);
 		return STATUS_INFRA;
 	}

@@ -316,3 +316,41 @@ bool data_generate(const char *name, const char *bytes, size_t len,
 		.tables = tables, .n = description.n, .rows = first};
 	return true;
 }
+
+/* The tables of `more` behind those of `all`, with their rows renumbered. */
+static void join(struct generated *all, const struct generated *more,
+		 struct arena *arena)
+{
+	struct generated_table *tables =
+		ARENA_ARRAY(arena, all->n + more->n, struct generated_table);
+	size_t i;
+
+	if (all->n)
+		memcpy(tables, all->tables, all->n * sizeof(*tables));
+	for (i = 0; i < more->n; i++) {
+		tables[all->n + i] = more->tables[i];
+		tables[all->n + i].first += all->rows;
+	}
+	*all = (struct generated){.tables = tables,
+				  .n = all->n + more->n,
+				  .rows = all->rows + more->rows};
+}
+
+bool data_generate_all(const struct spec_files *files, uint64_t seed,
+		       int64_t rows, struct arena *arena,
+		       struct generated *generated, struct err *err)
+{
+	struct generated all = {0}, more;
+	size_t i;
+
+	for (i = 0; i < files->n; i++) {
+		const struct spec_file *file = &files->items[i];
+
+		if (!data_generate(file->name, file->bytes, file->len, seed,
+				   rows, arena, &more, err))
+			return false;
+		join(&all, &more, arena);
+	}
+	*generated = all;
+	return true;
+}

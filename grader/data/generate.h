@@ -16,7 +16,8 @@
 
 struct generated_table {
 	const char *name;
-	const char *create; /* the statement that makes it, as described */
+	const char *create; /* the statement that makes it, as described; NULL:
+			       there is none, as for documents */
 	const struct value *rows; /* a TABLE */
 	size_t first; /* the number of its first row among all tables' rows */
 };
@@ -38,6 +39,15 @@ struct generated {
 MUST_CHECK bool data_generate(const char *name, const char *bytes, size_t len,
 			      uint64_t seed, int64_t rows, struct arena *arena,
 			      struct generated *generated, struct err *err);
+
+/*
+ * The same for several descriptions: the tables of each behind those of the
+ * ones before, and so the numbers of rows.
+ */
+struct spec_files;
+MUST_CHECK bool data_generate_all(const struct spec_files *files, uint64_t seed,
+				  int64_t rows, struct arena *arena,
+				  struct generated *generated, struct err *err);
 
 /*
  * Rows of a CSV file (RFC 4180, first line: the columns; an empty field

@@ -68,6 +68,10 @@ bool commands_end(struct place *place, struct outcome *outcome, struct err *err)
 			continue;
 		if (!store->recorded(place, &list, err))
 			return false;
+		if (list->kind != VALUE_LIST) {
+			outcome->commands = list;
+			return true;
+		}
 		for (j = 0; j < list->as.list.n; j++)
 			value_append(&all, list->as.list.items[j]);
 	}
@@ -95,8 +99,8 @@ static const struct field fields[] = {
 
 const struct subject_kind commands_subject = {
 	.shape = {.name = "commands",
-		  .doc = "The commands that the hand-in sent to Redis during a "
-			 "step, each a list of its words.",
+		  .doc = "The commands that the hand-in sent to Redis or "
+			 "MongoDB during a step, each a list of words.",
 		  .fields = fields,
 		  .size = sizeof(struct commands_body)},
 	.nothing = "it sent no commands at all",

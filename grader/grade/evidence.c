@@ -93,10 +93,13 @@ static struct value_rules rules_of(const struct check *check,
 				    .by = options->by.items,
 				    .nby = options->by.n,
 				    .tolerance = options->tolerance,
-				    .exact_types = kind->exact_types};
+				    .exact_types = kind->exact_types,
+				    .truths_apart = kind->truths_apart};
 
 	if (rules.order == ORDER_DEFAULT && kind->ordered)
 		rules.order = ORDER_EXACT;
+	if (rules.order == ORDER_DEFAULT && kind->bag)
+		rules.order = ORDER_ANY;
 	return rules;
 }
 

@@ -218,8 +218,8 @@ static struct cause hindrance(const struct task *task, const char *missing,
 		return (struct cause){
 			.reason = "not_installed",
 			.text = arena_printf(arena,
-					     "no server for it is installed; "
-					     "install one: apt-get install %s",
+					     "what it runs with is not "
+					     "installed; this mends it: %s",
 					     missing)};
 	if (grade_unmet(task))
 		return (struct cause){.reason = "other_server",

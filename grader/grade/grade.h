@@ -72,7 +72,8 @@ const char *grade_unmet(const struct task *task);
  */
 const char *grade_refused(const struct task *task);
 
-/* What the tasks need that is not installed: package names, or "". */
+/* What installs that which the tasks need and is not there: a command, with
+   what it brings, or "". */
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 			  struct arena *arena);
 

@@ -2,6 +2,7 @@
 #include "grade/labs.h"
 
 #include "grade/registry.h"
+#include "proc/fetched.h"
 
 #include <sys/resource.h>
 
@@ -69,31 +70,6 @@ const char *grade_unmet(const struct task *task)
 	return NULL;
 }
 
-static bool has_step(const struct task *task, const struct shape *shape)
-{
-	size_t i, j;
-
-	for (i = 0; i < task->nscene; i++)
-		for (j = 0; j < task->scene[i].nwhen; j++)
-			if (task->scene[i].when[j].clause.shape == shape)
-				return true;
-	return false;
-}
-
-/* Whether the task runs programs of the language: hand-ins, or a driver. */
-static bool runs(const struct task *task, const struct language *language)
-{
-	size_t i;
-
-	for (i = 0; i < task->nhandin; i++)
-		if (!strcmp(task->handin[i].language, language->name))
-			return true;
-	for (i = 0; language->steps && language->steps[i]; i++)
-		if (has_step(task, &language->steps[i]->shape))
-			return true;
-	return false;
-}
-
 const char *grade_refused(const struct task *task)
 {
 	size_t i;
@@ -103,31 +79,49 @@ const char *grade_refused(const struct task *task)
 	for (i = 0; registry_stores[i]; i++) {
 		const struct server_kind *kind = registry_stores[i]->server;
 
-		if (kind && kind->within &&
+		if (kind && (kind->within || kind->networked) &&
 		    needed(registry_stores[i], &task, 1))
 			return "a network of its own";
 	}
 	for (i = 0; registry_languages[i]; i++)
 		if (registry_languages[i]->programs &&
-		    runs(task, registry_languages[i]))
+		    task_runs(task, registry_languages[i]))
 			return "a sandbox";
 	return NULL;
 }
 
-/* The packages that a language lacks, behind those of the list. */
-static const char *lacking(const struct need *need, const char *list,
-			   struct arena *arena)
+static bool is_there(const struct need *need)
 {
-	for (; need && need->path; need++)
-		if (access(need->path, R_OK) != 0 &&
-		    !strstr(list, need->package))
-			list = arena_printf(arena, "%s%s%s", list,
-					    list[0] ? " " : "", need->package);
-	return list;
+	if (need->path[0] == '/')
+		return access(need->path, R_OK) == 0;
+	return fetched_path(need->path) != NULL;
 }
 
-static const char *lacking_languages(const struct task *task, const char *list,
-				     struct arena *arena)
+/* What is to be installed, each once and with blanks between. */
+struct missing {
+	struct arena *arena;
+	const char *packages; /* of the system */
+	const char *fetched;  /* by docker/install.sh */
+};
+
+static void add_missing(struct missing *missing, bool fetched, const char *name)
+{
+	const char **list = fetched ? &missing->fetched : &missing->packages;
+
+	if (!strstr(*list, name))
+		*list = arena_printf(missing->arena, "%s%s%s", *list,
+				     **list ? " " : "", name);
+}
+
+static void lacking(struct missing *missing, const struct need *need)
+{
+	for (; need && need->path; need++)
+		if (!is_there(need))
+			add_missing(missing, need->path[0] != '/',
+				    need->package);
+}
+
+static void lacking_languages(struct missing *missing, const struct task *task)
 {
 	size_t i;
 
@@ -136,9 +130,8 @@ static const char *lacking_languages(const struct task *task, const char *list,
 			language_of(task->handin[i].language);
 
 		if (language)
-			list = lacking(language->needs, list, arena);
+			lacking(missing, language->needs);
 	}
-	return list;
 }
 
 static bool has_program(const struct store *store)
@@ -146,10 +139,24 @@ static bool has_program(const struct store *store)
 	return store->server && store->server->program;
 }
 
+static const char *remedy(const struct missing *missing)
+{
+	if (!missing->fetched[0])
+		return missing->packages[0] ? arena_printf(missing->arena,
+							   "apt-get install %s",
+							   missing->packages)
+					    : "";
+	return arena_printf(missing->arena, FETCHED_BY " (it fetches %s%s%s)",
+			    missing->fetched,
+			    missing->packages[0] ? ", and installs " : "",
+			    missing->packages);
+}
+
 const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 			  struct arena *arena)
 {
-	const char *missing = "";
+	struct missing missing = {
+		.arena = arena, .packages = "", .fetched = ""};
 	size_t i;
 
 	for (i = 0; registry_stores[i]; i++) {
@@ -157,13 +164,12 @@ const char *grade_missing(const struct task *const *tasks, size_t ntasks,
 
 		if (has_program(store) && !store->server->program() &&
 		    needed(store, tasks, ntasks))
-			missing = arena_printf(arena, "%s%s%s", missing,
-					       missing[0] ? " " : "",
-					       store->server->package);
+			add_missing(&missing, store->server->fetched,
+				    store->server->package);
 	}
 	for (i = 0; i < ntasks; i++)
-		missing = lacking_languages(tasks[i], missing, arena);
-	return missing;
+		lacking_languages(&missing, tasks[i]);
+	return remedy(&missing);
 }
 
 static int64_t most_disk(const struct task *const *tasks, size_t ntasks)

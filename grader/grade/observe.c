@@ -69,22 +69,45 @@ static const char *servers(const struct place *place)
 	return text;
 }
 
+static bool fill_stores(struct place *place, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; i < place->scene->ngiven; i++) {
+		const struct clause *given = &place->scene->given[i];
+		const struct store *store = store_of(given->shape->name);
+
+		if (store->provision &&
+		    !store->provision(place, given->body, err))
+			return false;
+	}
+	return true;
+}
+
+static bool prepare_languages(struct place *place, bool wait, struct err *err)
+{
+	size_t i;
+
+	for (i = 0; registry_languages[i]; i++) {
+		const struct language *language = registry_languages[i];
+
+		if (language->prepare && task_runs(place->task, language) &&
+		    !language->prepare(place, wait, err))
+			return false;
+	}
+	return true;
+}
+
 static bool provision(struct place *place, struct observation *observation)
 {
 	struct err err = {0};
 	struct deadline deadline = deadline_in_ms(PROVISION_MS);
-	bool done = true;
-	size_t i;
+	bool done;
 
 	lab_watch(place->lab,
 		  &(struct watch){.deadline = deadline, .latest = deadline});
-	for (i = 0; done && i < place->scene->ngiven; i++) {
-		const struct clause *given = &place->scene->given[i];
-		const struct store *store = store_of(given->shape->name);
-
-		done = !store->provision ||
-		       store->provision(place, given->body, &err);
-	}
+	done = prepare_languages(place, false, &err) &&
+	       fill_stores(place, &err) && prepare_languages(place, true, &err);
 	if (lab_unwatch(place->lab))
 		err_set(&err, ERR_INFRA, "loading the fixture takes too long");
 	if (!done)

@@ -176,6 +176,30 @@ const struct language *language_of(const char *name)
 	return NULL;
 }
 
+static bool has_step(const struct task *task, const struct shape *shape)
+{
+	size_t i, j;
+
+	for (i = 0; i < task->nscene; i++)
+		for (j = 0; j < task->scene[i].nwhen; j++)
+			if (task->scene[i].when[j].clause.shape == shape)
+				return true;
+	return false;
+}
+
+bool task_runs(const struct task *task, const struct language *language)
+{
+	size_t i;
+
+	for (i = 0; i < task->nhandin; i++)
+		if (!strcmp(task->handin[i].language, language->name))
+			return true;
+	for (i = 0; language->steps && language->steps[i]; i++)
+		if (has_step(task, &language->steps[i]->shape))
+			return true;
+	return false;
+}
+
 bool scene_generated(const struct scene *scene, uint64_t seed,
 		     struct arena *arena, struct generated *generated,
 		     struct err *err)

@@ -27,6 +27,9 @@ const struct relation *relation_of(const struct check *check);
 const struct store *store_of(const char *name);	      /* or NULL */
 const struct language *language_of(const char *name); /* or NULL */
 
+/* Whether the task runs programs of the language: hand-ins, or a driver. */
+bool task_runs(const struct task *task, const struct language *language);
+
 /*
  * The rows that the stores of a case generate, in the arena; no rows is no
  * error. Only one store of a case may generate any, but the descriptions of

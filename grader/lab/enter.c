@@ -9,6 +9,8 @@
  */
 #include "base/file.h"
 #include "lab/inside.h"
+#include "proc/fetched.h"
+#include "proc/mounts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -141,7 +143,7 @@ static bool own_disk(uint64_t disk)
 static bool hide_homes(void)
 {
 	static const char *const homes[] = {"/home", "/root", "/run/user",
-					    "/mnt", "/media"};
+					    FETCHED_INSIDE, "/media"};
 	struct stat st;
 	size_t i;
 
@@ -154,17 +156,41 @@ static bool hide_homes(void)
 	return chdir("/") == 0;
 }
 
+/* Takes what was fetched to where it is seen when homes are not; -1: there is
+   nothing. */
+static bool take_fetched(int *tree, struct err *err)
+{
+	const char *folder = fetched_folder();
+
+	*tree = folder ? mounts_take(folder, false) : -1;
+	return !folder || *tree >= 0 ||
+	       err_errno(err, "cannot show \"%s\"", folder);
+}
+
+static bool put_fetched(int tree, struct err *err)
+{
+	fetched_entered();
+	return tree < 0 || mounts_put(tree, FETCHED_INSIDE) ||
+	       err_errno(err, "cannot show programs at " FETCHED_INSIDE);
+}
+
 bool lab_enter_namespaces(const struct lab_options *options, uid_t outer_uid,
 			  gid_t outer_gid, struct err *err)
 {
+	AUTO(file_close) int fetched = -1;
+
 	if (!maps(LAB_UID) && !map_user(outer_uid, outer_gid))
 		return err_errno(err, "cannot map the user of a lab");
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0)
 		return err_errno(err, "cannot make the mounts private");
 	if (!read_only())
 		return err_errno(err, "cannot make the system read-only");
+	if (!take_fetched(&fetched, err))
+		return false;
 	if (!hide_homes())
 		return err_errno(err, "cannot hide the homes");
+	if (!put_fetched(fetched, err))
+		return false;
 	if (!own_disk(options->disk))
 		return err_errno(err, "cannot mount the disk of a lab");
 	if (!loopback_up())

@@ -1,5 +1,7 @@
-/* What a server finds when it starts: its folder and its data directory. */
+/* What a server finds when it starts: its folder, its data directory, and
+   itself. */
 #include "base/file.h"
+#include "base/num.h"
 #include "lab/inside.h"
 
 #include <errno.h>
@@ -68,4 +70,16 @@ bool lab_fill_data(struct lab *lab, struct server *server, const char *dir,
 		}
 	return !server->kind->prepare ||
 	       lab_prepare(lab, server->kind, dir, err);
+}
+
+pid_t lab_number(void)
+{
+	char self[24];
+	ssize_t len = readlink("/proc/self", self, sizeof(self) - 1);
+	int64_t number;
+
+	return len > 0 && num_int(self, (size_t)len, &number) &&
+			       number != getpid()
+		       ? (pid_t)number
+		       : 0;
 }

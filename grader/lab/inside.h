@@ -70,6 +70,13 @@ void lab_watch_servers(const struct lab *lab);
 MUST_CHECK bool lab_filter(struct lab *lab, const struct filter **filter,
 			   struct err *err);
 
+/*
+ * A number for a process of the lab that the machine's /proc, which is the
+ * lab's too, has as long as the lab lives: the worker's own there. 0: it is not
+ * to be had, or the numbers are the same inside and outside.
+ */
+pid_t lab_number(void);
+
 /* Makes a folder that belongs to whom servers run as. */
 MUST_CHECK bool lab_own_folder(struct lab *lab, const char *path,
 			       struct err *err);

@@ -325,6 +325,8 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 			      .uid = lab->server_uid,
 			      .memory = server->kind->memory};
 
+	if (server->kind->looks_itself_up)
+		spawn.number = lab_number();
 	snprintf(path, sizeof(path), "%s/log", server->folder);
 	log = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
 	if (log < 0)

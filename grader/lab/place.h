@@ -162,7 +162,9 @@ struct subject_kind {
 				NULL: "there is nothing" */
 	bool told;	     /* what a hand-in says, not what it left behind */
 	bool ordered;	     /* lists and tables are ORDER_EXACT by default */
+	bool bag;	     /* lists are ORDER_ANY by default */
 	bool exact_types;    /* numbers of other types differ */
+	bool truths_apart;   /* true is not 1: see value/equal.h */
 	bool (*look)(struct place *place, const void *body,
 		     const struct value **value, struct err *err);
 	const struct value *(*of)(const struct outcome *outcome,

@@ -16,6 +16,7 @@ struct lab;
 struct server_kind {
 	const char *name;    /* "mysql" */
 	const char *package; /* what to install: "mariadb-server" */
+	bool fetched; /* which no system has: docker/install.sh gets it */
 
 	/*
 	 * Path of the server's program, or NULL when it is not installed. A
@@ -82,6 +83,10 @@ struct server_kind {
 
 	uint64_t memory; /* RLIMIT_AS of the server, bytes */
 
+	bool looks_itself_up; /* in /proc, by its number: see lab_number */
+	bool networked; /* it is refused where a lab has no network of its own,
+			   as one `within` is */
+
 	/* What its log says when it ends for want of memory, or of disk, which
 	   is free again then; each ends with NULL, and may be NULL. */
 	const char *const *memory_words, *const *disk_words;
@@ -101,5 +106,8 @@ struct server {
 
 /* Whether it is still there; waits up to `ms` for it to end. */
 bool server_alive(const struct server *server, int ms);
+
+/* How many of its threads have this name; -1: /proc does not say. */
+int server_threads(const struct server *server, const char *name);
 
 #endif

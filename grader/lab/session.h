@@ -56,6 +56,9 @@ struct session_ops {
 struct session {
 	const struct session_ops *ops;
 	enum account as;
+	const char *database; /* the name of what it is opened on, where a
+				 language has to know it; it lives as long as
+				 the session */
 };
 
 /* For AUTO(): closes *session unless it is NULL. */

@@ -12,6 +12,7 @@
 
 #include "base/num.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/syscall.h>
@@ -131,6 +132,28 @@ static void find_tasks(int pidfd, char path[TASKS_PATH])
 	line = line ? line + strlen("\nPid:\t") : text + strlen(text);
 	if (num_int(line, strcspn(line, "\n"), &pid) && pid > 0)
 		snprintf(path, TASKS_PATH, "/proc/%" PRId64 "/task", pid);
+}
+
+int server_threads(const struct server *server, const char *name)
+{
+	char path[TASKS_PATH], inner[300], text[32];
+	struct dirent *entry;
+	int found = -1;
+	DIR *dir;
+
+	find_tasks(server->child.fd, path);
+	dir = opendir(path);
+	while (dir && (entry = readdir(dir))) {
+		if (entry->d_name[0] == '.')
+			continue;
+		snprintf(inner, sizeof(inner), "%s/comm", entry->d_name);
+		read_small(dirfd(dir), inner, text, sizeof(text));
+		text[strcspn(text, "\n")] = '\0';
+		found = (found < 0 ? 0 : found) + !strcmp(text, name);
+	}
+	if (dir)
+		closedir(dir);
+	return found;
 }
 
 /*

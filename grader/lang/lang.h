@@ -23,7 +23,8 @@ struct run {
 	bool any_exit;	  /* exit: any */
 };
 
-/* A file that must be there, and the package to install for it. */
+/* A file that must be there (without a "/" in front: one that was fetched, see
+   proc/fetched.h), and the package to install for it. */
 struct need {
 	const char *path, *package;
 };
@@ -42,6 +43,13 @@ struct language {
 	/* "Python 3.11.2 (redis 4.3.4)": what runs in the lab, or "". NULL: it
 	   has nothing of its own. */
 	const char *(*version)(struct lab *lab, struct arena *arena);
+
+	/*
+	 * Gets ready what programs of the case need: begins with that before
+	 * the stores are filled, and with `wait` returns when it is done. NULL:
+	 * there is nothing that takes time.
+	 */
+	bool (*prepare)(struct place *place, bool wait, struct err *err);
 
 	/* Looks at the bytes as handed in; pure. */
 	void (*inspect)(const char *bytes, size_t len, struct arena *arena,

@@ -98,9 +98,9 @@ static bool run_handed(struct place *place, const struct handed *handed,
 	lab_resume(place->lab);
 	if (!ran)
 		return false;
-	python_streams(place, &result.out, 0, &result.err, 0, outcome);
+	program_streams(place, &result.out, 0, &result.err, 0, outcome);
 	lab_adopt_work(place->lab, &result.work);
-	python_ended(place, &result, run->any_exit, outcome);
+	program_ended(place, &result, run->any_exit, outcome);
 	python_traceback(place, outcome);
 	return true;
 }
@@ -141,6 +141,7 @@ const struct language lang_python = {
 	.programs = true,
 	.needs = needs,
 	.version = python_version,
+	.prepare = python_prepare,
 	.inspect = inspect,
 	.run = run_handed,
 	.later = later,

@@ -15,6 +15,7 @@
 
 #include "lab/lab.h"
 #include "lang/lang.h"
+#include "lang/program.h"
 #include "proc/sandbox.h"
 
 #define PYTHON_PROGRAM "/usr/bin/python3"
@@ -37,6 +38,9 @@ extern const char python_style[]; /* the text of python/style.py */
 extern const char *const python_env[];
 
 struct python *python_of(struct lab *lab);
+
+/* See lang.h. */
+MUST_CHECK bool python_prepare(struct place *place, bool wait, struct err *err);
 
 /* The sandbox of a program of this case; the warm python3 is started if need
    be, but in a place apart, which has none. What it points to lies in the
@@ -63,10 +67,6 @@ void python_tell(struct buf *said, const struct place *place,
 
 /* ---- how a program went (python_outcome.c) ---- */
 
-/* The fate of a program that has ended, and what is said of it. */
-void python_ended(struct place *place, const struct sandbox_result *result,
-		  bool any_exit, struct outcome *outcome);
-
 /* What a script's traceback on stderr says, for people: the exit status has
    decided already. */
 void python_traceback(const struct place *place, struct outcome *outcome);
@@ -74,12 +74,6 @@ void python_traceback(const struct place *place, struct outcome *outcome);
 /* The fate of a step whose driver has answered `error`. */
 void python_raised(const struct place *place, const struct value *error,
 		   struct outcome *outcome);
-
-/* The texts of the two streams, each from a byte on; what they take is counted
-   down from the place's room, of which the streams' limits leave enough. */
-void python_streams(struct place *place, const struct buf *out, size_t out_from,
-		    const struct buf *err, size_t err_from,
-		    struct outcome *outcome);
 
 /* ---- kinds ---- */
 

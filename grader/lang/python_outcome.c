@@ -4,27 +4,8 @@
 #include "base/num.h"
 
 #include <ctype.h>
-#include <signal.h>
 
 #define FOLDER "/work/"
-#define LINE_MOST 200
-
-static const struct value *text_of(struct place *place,
-				   const struct buf *stream, size_t from)
-{
-	size_t len = stream->len - from;
-
-	place->room -= len < place->room ? len : place->room;
-	return value_text(place->arena, stream->data + from, len);
-}
-
-void python_streams(struct place *place, const struct buf *out, size_t out_from,
-		    const struct buf *err, size_t err_from,
-		    struct outcome *outcome)
-{
-	outcome->out = text_of(place, out, out_from);
-	outcome->err = text_of(place, err, err_from);
-}
 
 /* ---- where ---- */
 
@@ -35,24 +16,6 @@ static const struct handed *handed_at(const struct place *place,
 	if (strncmp(path, FOLDER, strlen(FOLDER)) != 0)
 		return NULL;
 	return place_handed(place, path + strlen(FOLDER));
-}
-
-/* The line, without what it is indented by. */
-static const char *line_of(const struct handed *handed, int64_t line,
-			   struct arena *arena)
-{
-	const char *at = handed->bytes, *end = at + handed->len, *feed;
-	size_t len;
-
-	for (; line > 1 && at < end; line--) {
-		feed = memchr(at, '\n', (size_t)(end - at));
-		at = feed ? feed + 1 : end;
-	}
-	while (at < end && (*at == ' ' || *at == '\t'))
-		at++;
-	feed = memchr(at, '\n', (size_t)(end - at));
-	len = (size_t)((feed ? feed : end) - at);
-	return arena_copy(arena, at, len < LINE_MOST ? len : LINE_MOST);
 }
 
 /* A place in a hand-in that a traceback names, and the function it is in. */
@@ -92,8 +55,8 @@ static void tell_frames(const struct place *place, const struct frames *frames,
 	left--;
 	outcome->file = frames->items[left].handed->file;
 	outcome->line = frames->items[left].line;
-	outcome->statement = line_of(frames->items[left].handed,
-				     frames->items[left].line, arena);
+	outcome->statement = program_line(frames->items[left].handed,
+					  frames->items[left].line, arena);
 	for (shown = 0; left && shown < CALLERS_SHOWN; shown++) {
 		const struct frame *frame = &frames->items[--left];
 
@@ -101,61 +64,8 @@ static void tell_frames(const struct place *place, const struct frames *frames,
 			arena, "%s\ncalled at %s:%" PRId64 "%s%s: %s",
 			outcome->statement, frame->handed->file, frame->line,
 			*frame->function ? " in " : "", frame->function,
-			line_of(frame->handed, frame->line, arena));
+			program_line(frame->handed, frame->line, arena));
 	}
-}
-
-/* ---- how it ended ---- */
-
-/* A time limit is the case's: the program had what was left of it. */
-static void limited(struct place *place, const struct sandbox_result *result,
-		    struct outcome *outcome)
-{
-	bool wall = result->limit == SANDBOX_WALL;
-
-	place->starved |= result->starved;
-	outcome->fate = FATE_LIMITED;
-	outcome->reason = sandbox_limit_name(result->limit);
-	outcome->allowed = wall ? place->wall_ms : (int64_t)result->allowed;
-	outcome->measured =
-		wall ? place_running_ms(place) : (int64_t)result->used;
-	if (outcome->measured < outcome->allowed)
-		outcome->measured = outcome->allowed;
-}
-
-static const char *signal_text(int number, struct arena *arena)
-{
-	const char *name = sigabbrev_np(number);
-
-	return arena_printf(arena, "the program was ended by signal %d%s%s",
-			    number, name ? ", SIG" : "", name ? name : "");
-}
-
-void python_ended(struct place *place, const struct sandbox_result *result,
-		  bool any_exit, struct outcome *outcome)
-{
-	struct arena *arena = place->arena;
-
-	outcome->fate = FATE_DONE;
-	outcome->left = result->left;
-	outcome->memory = (int64_t)result->rss;
-	if (result->limit != SANDBOX_NONE) {
-		limited(place, result, outcome);
-		return;
-	}
-	if (result->exited)
-		outcome->exit = value_int(arena, result->status);
-	if (result->exited && (any_exit || !result->status))
-		return;
-	place->killed |= !result->exited && result->status == SIGKILL;
-	outcome->fate = FATE_REFUSED;
-	outcome->reason = result->exited ? "exit" : "signal";
-	outcome->text =
-		result->exited
-			? arena_printf(arena,
-				       "the program ended with status %d",
-				       result->status)
-			: signal_text(result->status, arena);
 }
 
 /* ---- a script's traceback ---- */

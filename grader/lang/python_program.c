@@ -104,9 +104,21 @@ static bool warm_up(struct python *python, const struct place *place,
 	warm_free(python->warm);
 	python->warm = NULL;
 	python->libraries = bits;
+	return warm_start(&options, &python->warm, err);
+}
+
+bool python_prepare(struct place *place, bool wait, struct err *err)
+{
+	struct python *python = python_of(place->lab);
+	const struct sandbox_base *base;
+
+	if (!lab_sandbox(place->lab, &base, err) ||
+	    !warm_up(python, place, base, err))
+		return false;
 	/* Somebody may have killed it. */
-	return warm_start(&options, &python->warm, err) ||
-	       warm_start(&options, &python->warm, err);
+	return !wait || warm_await(python->warm, NULL) ||
+	       (warm_up(python, place, base, err) &&
+		warm_await(python->warm, err));
 }
 
 const char *python_version(struct lab *lab, struct arena *arena)
@@ -114,24 +126,6 @@ const char *python_version(struct lab *lab, struct arena *arena)
 	const struct warm *warm = python_of(lab)->warm;
 
 	return warm ? arena_str(arena, warm_about(warm)) : "";
-}
-
-static struct sandbox_limits limits_of(const struct place *place)
-{
-	const struct limits *task = &place->task->limits;
-	struct sandbox_limits limits = SANDBOX_LIMITS;
-
-	lab_left_ms(place->lab, &limits.wall_ms, &limits.starved_ms);
-	limits.cpu_ms = (uint64_t)task->cpu_ms;
-	limits.memory = (uint64_t)task->memory;
-	limits.processes = (uint64_t)task->processes;
-	limits.err = (uint64_t)256 << 10;
-	/* Both fit into what an observation holds. */
-	if (limits.out > place->room / 2)
-		limits.out = place->room / 2;
-	if (limits.err > place->room / 2)
-		limits.err = place->room / 2;
-	return limits;
 }
 
 /*
@@ -161,15 +155,6 @@ static void give_files(const struct place *place, struct sandbox *sandbox)
 	sandbox->nfiles = n;
 }
 
-static const char *hosts_of(struct place *place)
-{
-	AUTO(buf_release) struct buf text = {0};
-
-	buf_init(&text, BUF_OURS);
-	lab_hosts(place->lab, &text);
-	return arena_copy(place->arena, text.data, text.len);
-}
-
 bool python_sandbox(struct place *place, struct sandbox *sandbox,
 		    struct err *err)
 {
@@ -177,12 +162,12 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 	const struct sandbox_base *base;
 
 	if (!lab_sandbox(place->lab, &base, err) ||
-	    (!place->apart && !warm_up(python, place, base, err)))
+	    (!place->apart && !python_prepare(place, true, err)))
 		return false;
 	*sandbox = (struct sandbox){.base = base,
 				    .warm = place->apart ? NULL : python->warm,
-				    .hosts = hosts_of(place),
-				    .limits = limits_of(place)};
+				    .hosts = program_hosts(place),
+				    .limits = program_limits(place)};
 	give_files(place, sandbox);
 	return true;
 }

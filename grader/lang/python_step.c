@@ -24,7 +24,7 @@ static void take_streams(struct place *place, struct outcome *outcome)
 	const struct buf *out = sandbox_out(python->driver);
 	const struct buf *err = sandbox_err(python->driver);
 
-	python_streams(place, out, python->out, err, python->err, outcome);
+	program_streams(place, out, python->out, err, python->err, outcome);
 	python->out = out->len;
 	python->err = err->len;
 }
@@ -81,9 +81,9 @@ static bool take_end(struct place *place, struct outcome *outcome,
 	python->gone = true;
 	if (!sandbox_end(&python->driver, &result, err))
 		return false;
-	python_streams(place, &result.out, out, &result.err, errors, outcome);
+	program_streams(place, &result.out, out, &result.err, errors, outcome);
 	lab_adopt_work(place->lab, &result.work);
-	python_ended(place, &result, false, outcome);
+	program_ended(place, &result, false, outcome);
 	if (outcome->fate != FATE_DONE)
 		return true;
 	outcome->fate = FATE_REFUSED;

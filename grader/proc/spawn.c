@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
+#include <linux/sched.h>
 #include <poll.h>
 #include <signal.h>
 #include <sys/prctl.h>
@@ -134,6 +135,20 @@ static bool started(int report, const char *program, struct err *err)
 	return err_errno(err, "cannot start \"%s\"", program);
 }
 
+/* As fork(2); a process with capabilities in its pid namespace may choose the
+   number that is given there, clone3(2). */
+static pid_t fork_as(pid_t number)
+{
+	struct clone_args how = {.exit_signal = SIGCHLD,
+				 .set_tid = (uintptr_t)&number,
+				 .set_tid_size = 1};
+	pid_t pid = -1;
+
+	if (number)
+		pid = (pid_t)syscall(SYS_clone3, &how, sizeof(how));
+	return pid >= 0 ? pid : fork();
+}
+
 bool child_start(const struct spawn *spawn, struct child *child,
 		 struct err *err)
 {
@@ -145,7 +160,7 @@ bool child_start(const struct spawn *spawn, struct child *child,
 	if (pipe2(pipes, O_CLOEXEC) != 0)
 		return err_errno(err, "cannot make a pipe");
 	parent = getpid();
-	fresh.pid = fork();
+	fresh.pid = fork_as(spawn->number);
 	if (fresh.pid == 0)
 		turn_into(spawn, parent, pipes[1]);
 	close(pipes[1]);

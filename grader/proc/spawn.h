@@ -20,7 +20,8 @@ struct spawn {
 	int in, out, err;	 /* descriptors; -1: /dev/null */
 	uid_t uid;		 /* user and group to become; -1: stay */
 	bool capable;		 /* it keeps this process's capabilities */
-	uint64_t memory;	 /* RLIMIT_AS in bytes; 0: no limit is set */
+	pid_t number;	 /* of its process, when the kernel grants it; 0: any */
+	uint64_t memory; /* RLIMIT_AS in bytes; 0: no limit is set */
 	const struct filter *filter; /* of system calls; NULL: none */
 };
 

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/file.h"
+#include "proc/fetched.h"
 #include "proc/fill.h"
 #include "proc/mounts.h"
 #include "proc/told.h"
@@ -22,9 +23,9 @@ static bool make_folders(int root)
 {
 	/* The last ones are what a run mounts its own on. */
 	static const char *const names[] = {
-		"usr",	"etc",	"etc/alternatives", "dev",
-		"run",	"proc", "etc/ssl",	    "etc/ssl/certs",
-		"work", "tmp",	"dev/shm"};
+		"usr",	"etc",	   "etc/alternatives", "dev", "run",
+		"proc", "etc/ssl", "etc/ssl/certs",    "mnt", "work",
+		"tmp",	"dev/shm"};
 	size_t i;
 
 	for (i = 0; i < ARRAY_LEN(names); i++)
@@ -126,13 +127,22 @@ static bool show_if_there(const char *path)
 	return access(path, F_OK) != 0 || show(path);
 }
 
+/* Not where it is the operator's. */
+static bool show_fetched(void)
+{
+	const char *folder = fetched_folder();
+
+	return !folder || strcmp(folder, FETCHED_INSIDE) != 0 || show(folder);
+}
+
 static bool show_system(void)
 {
 	char path[48];
 	struct stat st;
 	size_t i;
 
-	if (!show("/usr") || !show_if_there("/etc/alternatives") ||
+	if (!show("/usr") || !show_fetched() ||
+	    !show_if_there("/etc/alternatives") ||
 	    !show_if_there("/etc/ld.so.cache") ||
 	    /* Public keys, without which some libraries do not load. */
 	    !show_if_there("/etc/ssl/certs"))

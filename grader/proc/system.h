@@ -1,8 +1,8 @@
 /*
  * What a program in a sandbox sees of the system: a mount namespace whose
- * root holds the read-only folders of programs and libraries, a made-up /etc
- * and a few devices. Nothing of the operator's: no homes, no /run, /var,
- * /srv, /opt, no data of this program.
+ * root holds the read-only folders of programs and libraries, a made-up /etc,
+ * a few devices and what install.sh has fetched. Nothing of the operator's: no
+ * homes, no /run, /var, /srv, /opt, no data of this program.
  *
  * It is made once; each run enters it, copies it and mounts its own disk.
  */

@@ -21,7 +21,8 @@
 
 struct warm {
 	struct child child;
-	int end; /* of the socket between the two */
+	int end;   /* of the socket between the two */
+	int heard; /* what it complains of while it loads; -1: it has loaded */
 	const char *name;
 	char about[WARM_ABOUT];
 };
@@ -80,25 +81,6 @@ static bool tell_base(int end, const struct sandbox_base *base, struct err *err)
 	return true;
 }
 
-/* It is ready, or has ended, with its complaint as the error. */
-static bool await(struct warm *warm, int complaints, struct err *err)
-{
-	char text[1024];
-	size_t none = 0;
-	ssize_t got;
-	int fd;
-
-	if (message_receive(warm->end, true, warm->about, WARM_ABOUT, &fd,
-			    &none)) {
-		warm->about[WARM_ABOUT - 1] = '\0';
-		return true;
-	}
-	got = read(complaints, text, sizeof(text) - 1);
-	text[got > 0 ? got : 0] = '\0';
-	return err_set(err, ERR_INFRA, "\"%s\" cannot be loaded: %s",
-		       warm->name, got > 0 ? text : "it says nothing");
-}
-
 static bool open_end(int *ours, int *theirs)
 {
 	struct timeval most = {.tv_sec = LOAD_SECONDS};
@@ -108,31 +90,63 @@ static bool open_end(int *ours, int *theirs)
 			  sizeof(most)) == 0;
 }
 
+/* With its end of the socket in `theirs`. */
+static bool launch(struct warm *fresh, const struct warm_options *options,
+		   int theirs, struct err *err)
+{
+	AUTO(file_close) int complaints = -1;
+	int pipes[2];
+
+	if (pipe2(pipes, O_CLOEXEC) != 0)
+		return err_errno(err, "cannot make a pipe");
+	fresh->heard = pipes[0];
+	complaints = pipes[1];
+	if (fcntl(fresh->heard, F_SETFL, O_NONBLOCK) != 0)
+		return err_errno(err, "cannot set up a pipe");
+	return spawn_warm(options, theirs, complaints, &fresh->child, err);
+}
+
 bool warm_start(const struct warm_options *options, struct warm **warm,
 		struct err *err)
 {
-	AUTO(file_close) int theirs = -1, heard = -1, complaints = -1;
-	struct warm fresh = {
-		.child = NO_CHILD, .end = -1, .name = options->argv[0]};
-	int pipes[2];
+	AUTO(file_close) int theirs = -1;
+	struct warm *fresh = xmalloc(sizeof(*fresh));
 
-	if (!open_end(&fresh.end, &theirs) || pipe2(pipes, O_CLOEXEC) != 0)
-		return err_errno(err, "cannot make a socket");
-	heard = pipes[0];
-	complaints = pipes[1];
-	if (fcntl(heard, F_SETFL, O_NONBLOCK) == 0 &&
-	    spawn_warm(options, theirs, complaints, &fresh.child, err)) {
-		file_close(&theirs);
-		if (tell_base(fresh.end, options->base, err) &&
-		    await(&fresh, heard, err)) {
-			*warm = xmalloc(sizeof(**warm));
-			**warm = fresh;
-			return true;
-		}
+	*fresh = (struct warm){.child = NO_CHILD,
+			       .end = -1,
+			       .heard = -1,
+			       .name = options->argv[0]};
+	if (!open_end(&fresh->end, &theirs))
+		err_errno(err, "cannot make a socket");
+	else if (launch(fresh, options, theirs, err) &&
+		 tell_base(fresh->end, options->base, err)) {
+		*warm = fresh;
+		return true;
 	}
-	child_kill(&fresh.child, NULL);
-	file_close(&fresh.end);
+	warm_free(fresh);
 	return false;
+}
+
+bool warm_await(struct warm *warm, struct err *err)
+{
+	char text[1024];
+	size_t none = 0;
+	ssize_t got;
+	int fd;
+
+	if (warm->heard < 0)
+		return warm_alive(warm) ||
+		       err_set(err, ERR_INFRA, "\"%s\" has ended", warm->name);
+	if (message_receive(warm->end, true, warm->about, WARM_ABOUT, &fd,
+			    &none)) {
+		warm->about[WARM_ABOUT - 1] = '\0';
+		file_close(&warm->heard);
+		return true;
+	}
+	got = read(warm->heard, text, sizeof(text) - 1);
+	text[got > 0 ? got : 0] = '\0';
+	return err_set(err, ERR_INFRA, "\"%s\" cannot be loaded: %s",
+		       warm->name, got > 0 ? text : "it says nothing");
 }
 
 void warm_free(struct warm *warm)
@@ -140,6 +154,7 @@ void warm_free(struct warm *warm)
 	if (!warm)
 		return;
 	child_kill(&warm->child, NULL);
+	file_close(&warm->heard);
 	file_close(&warm->end);
 	free(warm);
 }

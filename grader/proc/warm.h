@@ -33,11 +33,17 @@ struct warm_options {
 };
 
 /*
- * Starts it and waits until it has loaded all. False: it ended instead; the
- * error holds the last line that it printed.
+ * Starts it, without waiting: what it loads takes time in which others can be
+ * started.
  */
 MUST_CHECK bool warm_start(const struct warm_options *options,
 			   struct warm **warm, struct err *err);
+
+/*
+ * Waits until it has loaded all, and lives. False: it has ended; the error
+ * holds the last line that it printed.
+ */
+MUST_CHECK bool warm_await(struct warm *warm, struct err *err);
 
 /* NULL is allowed. */
 void warm_free(struct warm *warm);
@@ -45,7 +51,7 @@ void warm_free(struct warm *warm);
 /* Whether it still runs. */
 bool warm_alive(const struct warm *warm);
 
-/* What it has said of itself: "Python 3.11.2 (…)". */
+/* What it has said of itself: "Python 3.11.2 (…)"; "" before it was awaited. */
 const char *warm_about(const struct warm *warm);
 
 /* argv[0]. */

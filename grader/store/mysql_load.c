@@ -1,7 +1,7 @@
 /* Provisioning: the case's database, its fixtures, its generated rows. */
 #include "base/log.h"
-#include "data/generate.h"
 #include "store/mysql.h"
+#include "store/rows.h"
 #include "text/sqlscript.h"
 
 /* Bytes of one INSERT: far below max_allowed_packet, well above the cost of
@@ -135,54 +135,31 @@ static bool run_text(struct session *session, const char *what,
 		       "%s: error %d: %s", what, said.number, said.text);
 }
 
-static bool kept(const struct keep *keep, size_t row, size_t *next)
+static void add_row(struct buf *text, const struct value *value, size_t row)
 {
-	if (!keep)
-		return true;
-	while (*next < keep->n && keep->rows[*next] < row)
-		++*next;
-	return *next < keep->n && keep->rows[*next] == row;
-}
+	size_t column;
 
-/*
- * Which row is inserted at this turn: in order, or, permuted, in steps of a
- * number that shares no factor with the count, which meets each row once.
- */
-static size_t turn(size_t at, size_t rows, bool permuted)
-{
-	return permuted ? (size_t)((uint64_t)at * 1000003u % rows) : at;
+	for (column = 0; column < value->as.table.columns; column++) {
+		if (column)
+			buf_add_char(text, ',');
+		add_value(text, value_cell(value, row, column));
+	}
+	buf_add_char(text, ')');
 }
-
-/* Where rows come from and which of them are wanted. */
-struct wanted {
-	size_t first; /* number of the table's first row */
-	const struct keep *keep;
-	bool permuted;
-};
 
 static bool insert_rows(struct session *session, const char *name,
-			const struct value *value, const struct wanted *wanted,
+			const struct value *value, struct rows *rows,
 			struct arena *arena, struct err *err)
 {
 	const struct value_table *table = &value->as.table;
 	AUTO(buf_release) struct buf text = {0};
-	size_t at, row, column, in = 0, next = 0;
-	bool permuted =
-		wanted->permuted && !wanted->keep && table->rows % 1000003u;
+	size_t row, in = 0;
 
 	buf_init(&text, BUF_OURS);
 	begin_insert(&text, name, table, arena);
-	for (at = 0; at < table->rows; at++) {
-		row = turn(at, table->rows, permuted);
-		if (!kept(wanted->keep, wanted->first + row, &next))
-			continue;
+	while (rows_next(rows, &row)) {
 		buf_add_str(&text, in++ ? ",(" : "(");
-		for (column = 0; column < table->columns; column++) {
-			if (column)
-				buf_add_char(&text, ',');
-			add_value(&text, value_cell(value, row, column));
-		}
-		buf_add_char(&text, ')');
+		add_row(&text, value, row);
 		if (text.len < INSERT_BYTES)
 			continue;
 		if (!run_text(session, name, &text, arena, err))
@@ -193,66 +170,48 @@ static bool insert_rows(struct session *session, const char *name,
 	return !in || run_text(session, name, &text, arena, err);
 }
 
-/* The tables of `more` behind those of `all`, with their rows renumbered. */
-static void join(struct generated *all, const struct generated *more,
-		 struct arena *arena)
-{
-	struct generated_table *tables =
-		ARENA_ARRAY(arena, all->n + more->n, struct generated_table);
-	size_t i;
-
-	if (all->n)
-		memcpy(tables, all->tables, all->n * sizeof(*tables));
-	for (i = 0; i < more->n; i++) {
-		tables[all->n + i] = more->tables[i];
-		tables[all->n + i].first += all->rows;
-	}
-	*all = (struct generated){.tables = tables,
-				  .n = all->n + more->n,
-				  .rows = all->rows + more->rows};
-}
-
 bool mysql_generated(const void *body, uint64_t seed, struct arena *arena,
 		     struct generated *generated, struct err *err)
 {
 	const struct mysql_given *given = body;
-	struct generated all = {0}, more;
-	size_t i;
 
-	for (i = 0; i < given->generate.n; i++) {
-		const struct spec_file *file = &given->generate.items[i];
+	return data_generate_all(&given->generate, seed + (uint64_t)given->seed,
+				 given->rows, arena, generated, err);
+}
 
-		if (!data_generate(file->name, file->bytes, file->len,
-				   seed + (uint64_t)given->seed, given->rows,
-				   arena, &more, err))
-			return false;
-		join(&all, &more, arena);
-	}
-	*generated = all;
-	return true;
+/* The statement that makes a table is the description's. */
+static bool make_table(struct session *session,
+		       const struct generated_table *table, struct arena *arena,
+		       struct err *err)
+{
+	AUTO(buf_release) struct buf text = {0};
+
+	if (!table->create)
+		return err_set(err, ERR_SPEC,
+			       "the description of \"%s\" does not say how to "
+			       "`create` it",
+			       table->name);
+	buf_init(&text, BUF_OURS);
+	buf_add_str(&text, table->create);
+	return run_text(session, table->name, &text, arena, err);
 }
 
 static bool load_generated(struct place *place, struct session *session,
 			   const struct mysql_given *given, struct err *err)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("generated");
-	AUTO(buf_release) struct buf text = {0};
 	struct generated generated;
+	struct rows rows;
 	size_t i;
 
 	if (!mysql_generated(given, place->seed, arena, &generated, err))
 		return false;
-	buf_init(&text, BUF_OURS);
 	for (i = 0; i < generated.n; i++) {
 		const struct generated_table *table = &generated.tables[i];
-		struct wanted wanted = {.first = table->first,
-					.keep = place->keep,
-					.permuted = place->variation.permuted};
 
-		buf_clear(&text);
-		buf_add_str(&text, table->create);
-		if (!run_text(session, table->name, &text, arena, err) ||
-		    !insert_rows(session, table->name, table->rows, &wanted,
+		rows_of(&rows, table, place);
+		if (!make_table(session, table, arena, err) ||
+		    !insert_rows(session, table->name, table->rows, &rows,
 				 arena, err))
 			return false;
 	}
@@ -266,10 +225,11 @@ static bool load_csv(struct session *session, const struct spec_file *file,
 	AUTO(arena_release) struct arena *arena = arena_new("csv");
 	const struct value *table;
 	size_t len = strlen(file->name) - strlen(".csv");
-	struct wanted all = {0};
+	struct rows all;
 
 	if (!data_csv(file->name, file->bytes, file->len, arena, &table, err))
 		return false;
+	rows_init(&all, table);
 	return insert_rows(session, arena_copy(arena, file->name, len), table,
 			   &all, arena, err) ||
 	       err_at(err, "%s", file->name);

@@ -42,7 +42,8 @@ struct store {
 	/*
 	 * For the subject `commands`: writes down from now on what hand-ins
 	 * tell it, never what the grader or the author does; `recorded` ends
-	 * that and gives it, a list of commands, each a list of its words.
+	 * that and gives it, a list of commands, each a list of its words, or
+	 * an error when the hand-in has seen to it that it cannot be known.
 	 * False with place->room 0: it is more than an observation holds.
 	 * NULL: it writes down nothing.
 	 */

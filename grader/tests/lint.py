@@ -43,6 +43,12 @@ def python_flags():
     return out.replace("-I", "-isystem ").split()
 
 
+def bson_flags():
+    run = subprocess.run(["pkg-config", "--cflags", "libmongoc-1.0"],
+                         capture_output=True, text=True)
+    return run.stdout.replace("-I", "-isystem ").split()
+
+
 def files(*endings):
     return sorted(p for p in CODE.rglob("*") if p.suffix in endings)
 
@@ -62,7 +68,7 @@ def check_layers():
 
 
 def check_headers():
-    flags = FLAGS + mysql_flags() + python_flags()
+    flags = FLAGS + mysql_flags() + python_flags() + bson_flags()
     for path in files(".h"):
         if path.name == "banned.h":
             continue

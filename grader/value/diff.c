@@ -3,6 +3,7 @@
 
 #include "value/differ.h"
 #include "value/note.h"
+#include "value/pairs.h"
 
 #include <string.h>
 
@@ -37,50 +38,45 @@ static void differ_values(struct differ *differ, const char *path,
 
 /* ---- maps ---- */
 
-static const struct value *value_of(const struct value_map *map,
-				    const struct value_text *key)
+static void differ_key(struct differ *differ, enum diff_kind kind,
+		       const char *path, const struct value_pair *pair)
 {
-	size_t i;
+	struct diff_entry entry = {
+		.kind = kind,
+		.path = differ_join(differ, path, pair->key.bytes)};
 
-	for (i = 0; i < map->n; i++)
-		if (map->pairs[i].key.len == key->len &&
-		    !memcmp(map->pairs[i].key.bytes, key->bytes, key->len))
-			return map->pairs[i].value;
-	return NULL;
+	if (kind == DIFF_KEY_MISSING)
+		entry.expected = pair->value;
+	else
+		entry.seen = pair->value;
+	differ->total++;
+	differ_add(differ, entry);
 }
 
 static void differ_maps(struct differ *differ, const char *path,
 			const struct value *expected, const struct value *seen)
 {
 	const struct value_map *x = &expected->as.map, *y = &seen->as.map;
+	const struct value_pair **p = pairs_sorted(x->pairs, x->n), *other;
+	const struct value_pair **q = pairs_sorted(y->pairs, y->n);
 	size_t i;
 
 	for (i = 0; i < x->n; i++) {
-		const char *at =
-			differ_join(differ, path, x->pairs[i].key.bytes);
-		const struct value *other = value_of(y, &x->pairs[i].key);
+		const struct value_pair *pair = &x->pairs[i];
 
-		if (other) {
-			differ_any(differ, at, x->pairs[i].value, other);
-			continue;
-		}
-		differ->total++;
-		differ_add(differ,
-			   (struct diff_entry){.kind = DIFF_KEY_MISSING,
-					       .path = at,
-					       .expected = x->pairs[i].value});
+		other = pairs_find(q, y->n, &pair->key);
+		if (other)
+			differ_any(differ,
+				   differ_join(differ, path, pair->key.bytes),
+				   pair->value, other->value);
+		else
+			differ_key(differ, DIFF_KEY_MISSING, path, pair);
 	}
-	for (i = 0; i < y->n; i++) {
-		if (value_of(x, &y->pairs[i].key))
-			continue;
-		differ->total++;
-		differ_add(differ,
-			   (struct diff_entry){
-				   .kind = DIFF_KEY_EXTRA,
-				   .path = differ_join(differ, path,
-						       y->pairs[i].key.bytes),
-				   .seen = y->pairs[i].value});
-	}
+	for (i = 0; i < y->n; i++)
+		if (!pairs_find(p, x->n, &y->pairs[i].key))
+			differ_key(differ, DIFF_KEY_EXTRA, path, &y->pairs[i]);
+	free(p);
+	free(q);
 }
 
 /* ---- any ---- */

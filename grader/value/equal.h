@@ -4,10 +4,12 @@
  * Numbers (INT, REAL, DECIMAL) are one type: 2, 2.0 and 2.00 are equal. If
  * one of the two is a REAL they are equal within a relative 1e-9, or 1e-6 if
  * one was a 32-bit float; two exact numbers are equal when their digits say
- * so. A tolerance is absolute and is granted on top of that. NaN equals NaN.
+ * so; an INT beyond 2^53, which not every double holds, equals only the REAL
+ * that is the same number. A tolerance is absolute and is granted on top of
+ * that. NaN equals NaN, -0 equals 0.
  * With exact_types an integer (INT, a DECIMAL without a point) equals only an
- * integer, another number only another, and a BOOL only a BOOL (without, a BOOL
- * is the number 0 or 1).
+ * integer, another number only another, and a BOOL only a BOOL. Without, a BOOL
+ * is the number 0 or 1, unless truths_apart.
  *
  * Texts are equal byte by byte. TEXT and BYTES are different kinds. Maps are
  * compared without the order of their keys. Tables match their columns by
@@ -38,6 +40,7 @@ struct value_rules {
 	size_t nby;
 	double tolerance; /* absolute; 0: none */
 	bool exact_types;
+	bool truths_apart; /* a BOOL is no number */
 };
 
 /* Symmetric, and true for two copies of any value. */

@@ -36,6 +36,14 @@ static json_t *bytes_json(const struct value_text *text)
 	return tagged("$bytes", json_string(hex.data));
 }
 
+static json_t *int_json(const struct value *value)
+{
+	if (!value->wide)
+		return json_integer(value->as.integer);
+	return tagged("$numberLong",
+		      json_sprintf("%" PRId64, value->as.integer));
+}
+
 static json_t *real_json(double real)
 {
 	if (isfinite(real))
@@ -108,7 +116,7 @@ json_t *value_json(const struct value *value)
 	case VALUE_BOOL:
 		return json_boolean(value->as.truth);
 	case VALUE_INT:
-		return json_integer(value->as.integer);
+		return int_json(value);
 	case VALUE_REAL:
 		return real_json(value->as.real);
 	case VALUE_DECIMAL:

@@ -2,6 +2,7 @@
 #include "value/note.h"
 
 #include "base/num.h"
+#include "value/show.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -94,11 +95,25 @@ static const char *text_note(const struct value_text *expected,
 					     : NULL;
 }
 
+/* "an ObjectId", "undefined". */
+static const char *a_tagged(const struct value_tagged *tagged,
+			    struct arena *arena)
+{
+	const char *tag = shown_text(tagged->tag.bytes, tagged->tag.len, arena);
+	const char *article = *tag && strchr("AEIOaeio", *tag) ? "an" : "a";
+
+	return tagged->inner->kind == VALUE_NULL
+		       ? tag
+		       : arena_printf(arena, "%s %s", article, tag);
+}
+
 /* "a text", "an integer". */
 static const char *a_kind(const struct value *value, struct arena *arena)
 {
 	const char *name = value_kind_name(value->kind);
 
+	if (value->kind == VALUE_TAGGED)
+		return a_tagged(&value->as.tagged, arena);
 	if (value->kind == VALUE_NULL || value->kind == VALUE_NONE)
 		return name;
 	if (value->kind == VALUE_BYTES)

@@ -346,7 +346,8 @@ const struct value *value_copy(const struct value *value, struct arena *arena)
 	case VALUE_BOOL:
 		return value_bool(value->as.truth);
 	case VALUE_INT:
-		return value_int(arena, value->as.integer);
+		return value->wide ? value_long(arena, value->as.integer)
+				   : value_int(arena, value->as.integer);
 	case VALUE_REAL:
 		return value_real(arena, value->as.real, value->single);
 	case VALUE_DECIMAL:

@@ -221,6 +221,22 @@ static void show_size(struct buf *buf, const struct value_table *table)
 	buf_add_char(buf, ')');
 }
 
+/* As people of MongoDB write them. False: it is none of theirs. */
+static bool show_special(struct buf *buf, const struct value_text *tag,
+			 const struct value *inner)
+{
+	if (!strcmp(tag->bytes, "regex") && inner->kind == VALUE_TEXT) {
+		show_text(buf, inner->as.text.bytes, inner->as.text.len);
+		return true;
+	}
+	if (inner->kind != VALUE_NULL)
+		return false;
+	show_text(buf, tag->bytes, tag->len);
+	if (strcmp(tag->bytes, "undefined") != 0)
+		buf_add_str(buf, "()");
+	return true;
+}
+
 static void show_tagged(struct buf *buf, const struct value *value)
 {
 	const struct value *number = value_get(value, "number");
@@ -232,6 +248,8 @@ static void show_tagged(struct buf *buf, const struct value *value)
 		show_text(buf, text->as.text.bytes, text->as.text.len);
 		return;
 	}
+	if (show_special(buf, &value->as.tagged.tag, value->as.tagged.inner))
+		return;
 	show_text(buf, value->as.tagged.tag.bytes, value->as.tagged.tag.len);
 	buf_add_char(buf, '(');
 	show(buf, value->as.tagged.inner);
@@ -251,7 +269,9 @@ static void show(struct buf *buf, const struct value *value)
 		buf_add_str(buf, value->as.truth ? "true" : "false");
 		return;
 	case VALUE_INT:
-		buf_printf(buf, "%" PRId64, value->as.integer);
+		buf_printf(buf,
+			   value->wide ? "NumberLong(%" PRId64 ")" : "%" PRId64,
+			   value->as.integer);
 		return;
 	case VALUE_REAL:
 		show_real(buf, value);

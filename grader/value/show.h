@@ -13,7 +13,8 @@
  * The value on one line, cut with "…" after `width` characters (0: never):
  * NULL, true, 12, 0.6667, 'text' in single quotes, x'00ff' for bytes, bytes
  * 'abc' where they are plain text, [1, 2], {a: 1, b: 'x'}, error 1146: text, "3
- * rows (name, quantity)".
+ * rows (name, quantity)", and as MongoDB's shell has it NumberLong(5),
+ * ObjectId('…'), /regex/i, Timestamp({t: 1, i: 2}), MinKey(), undefined.
  */
 void value_show(struct buf *buf, const struct value *value, size_t width);
 const char *value_shown(const struct value *value, size_t width,

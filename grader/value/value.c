@@ -40,6 +40,15 @@ const struct value *value_int(struct arena *arena, int64_t integer)
 	return value;
 }
 
+const struct value *value_long(struct arena *arena, int64_t integer)
+{
+	struct value *value = new (arena, VALUE_INT);
+
+	value->as.integer = integer;
+	value->wide = integer >= INT32_MIN && integer <= INT32_MAX;
+	return value;
+}
+
 const struct value *value_real(struct arena *arena, double real, bool single)
 {
 	struct value *value = new (arena, VALUE_REAL);

@@ -84,6 +84,7 @@ struct value_tagged {
 struct value {
 	enum value_kind kind;
 	bool single; /* REAL that was a 32-bit float: 6 digits count */
+	bool wide; /* INT that 32 bits hold, in a type of 64: equal by value */
 	union {
 		bool truth;		/* BOOL */
 		int64_t integer;	/* INT */
@@ -105,6 +106,9 @@ extern const struct value value_none, value_null, value_true, value_false;
 /* Each builds a value in the arena; bytes and names are copied. */
 const struct value *value_bool(bool truth);
 const struct value *value_int(struct arena *arena, int64_t integer);
+
+/* An INT of a type that has 64 bits, where another type has 32. */
+const struct value *value_long(struct arena *arena, int64_t integer);
 const struct value *value_real(struct arena *arena, double real, bool single);
 const struct value *value_text(struct arena *arena, const char *bytes,
 			       size_t len);

@@ -54,6 +54,7 @@ void value_write(struct buf *buf, const struct value *value)
 		buf_add_char(buf, value->as.truth);
 		return;
 	case VALUE_INT:
+		buf_add_char(buf, value->wide);
 		buf_add(buf, &value->as.integer, sizeof(value->as.integer));
 		return;
 	case VALUE_REAL:
@@ -216,7 +217,8 @@ static bool read_body(struct reader *reader, struct value *value)
 	case VALUE_BOOL:
 		return read_bool(reader, &value->as.truth);
 	case VALUE_INT:
-		return take(reader, &value->as.integer,
+		return read_bool(reader, &value->wide) &&
+		       take(reader, &value->as.integer,
 			    sizeof(value->as.integer));
 	case VALUE_REAL:
 		return read_bool(reader, &value->single) &&

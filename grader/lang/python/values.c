@@ -1,6 +1,7 @@
 /* Turns Python's objects into values, and our own values into objects. */
 #include "lang/python/values.h"
 
+#include "value/document.h"
 #include "value/equal.h"
 
 #define DEPTH_MOST 100
@@ -252,26 +253,67 @@ static const struct value *other_of(struct encoder *encoder, PyObject *object)
 	return value_tagged(encoder->arena, "object", value_built_map(&map));
 }
 
+/* A text of the kind; NULL: it is none. */
+static const struct value *kind_of(struct arena *arena, enum value_kind kind,
+				   const struct value *text)
+{
+	return text->kind == VALUE_TEXT
+		       ? value_scalar(arena, kind, text->as.text.bytes,
+				      text->as.text.len)
+		       : NULL;
+}
+
+static const struct value *regex_of(struct arena *arena,
+				    const struct value *parts)
+{
+	const struct value *pattern = value_get(parts, "pattern");
+	const struct value *options = value_get(parts, "options");
+
+	/* Neither is there where it is too deep. */
+	if (!pattern || !options || pattern->kind != VALUE_TEXT ||
+	    options->kind != VALUE_TEXT)
+		return NULL;
+	return value_regex(arena, &pattern->as.text, &options->as.text);
+}
+
+/* What a function of `specials` has told; NULL: nothing right. */
+static const struct value *formed(struct encoder *encoder, const char *word,
+				  PyObject *inner)
+{
+	const struct value *value = encode(encoder, inner);
+
+	if (encoder->large || !*word)
+		return value;
+	if (!strcmp(word, "LONG") || !strcmp(word, "MOMENT"))
+		return value->kind == VALUE_INT
+			       ? (*word == 'L' ? value_long : value_moment)(
+					 encoder->arena, value->as.integer)
+			       : NULL;
+	if (!strcmp(word, "DATETIME"))
+		return kind_of(encoder->arena, VALUE_DATETIME, value);
+	if (!strcmp(word, "DECIMAL"))
+		return kind_of(encoder->arena, VALUE_DECIMAL, value);
+	if (!strcmp(word, "REGEX"))
+		return regex_of(encoder->arena, value);
+	return value_tagged(encoder->arena, word, value);
+}
+
 /* The form of a class of `specials`; NULL: it is none. */
 static const struct value *special_of(struct encoder *encoder, PyObject *object)
 {
-	PyObject *known = special_classes
-				  ? PyDict_GetItem(special_classes,
-						   (PyObject *)Py_TYPE(object))
-				  : NULL;
+	PyObject *form = special_classes
+				 ? PyDict_GetItem(special_classes,
+						  (PyObject *)Py_TYPE(object))
+				 : NULL;
+	PyObject *told = form ? PyObject_CallOneArg(form, object) : NULL;
 	const struct value *value = NULL;
-	PyObject *text;
 
-	if (!known)
-		return NULL;
-	text = PyObject_CallOneArg(PyTuple_GET_ITEM(known, 1), object);
-	if (text && PyUnicode_CheckExact(text))
-		value = value_tagged(
-			encoder->arena,
-			PyUnicode_AsUTF8(PyTuple_GET_ITEM(known, 0)),
-			text_of(encoder, text, "backslashreplace"));
+	if (told)
+		value = formed(encoder,
+			       PyUnicode_AsUTF8(PyTuple_GET_ITEM(told, 0)),
+			       PyTuple_GET_ITEM(told, 1));
 	PyErr_Clear();
-	Py_XDECREF(text);
+	Py_XDECREF(told);
 	return value;
 }
 

@@ -8,8 +8,9 @@
  * decimal). A tuple, set, frozenset, bytearray, complex, or a dict of other
  * keys is a tagged value with its name; so is an object of a class derived
  * from str, bytes, int, float, list, tuple, set or dict: tagged with the name
- * of its class, it holds what the base class does. A class of `specials` has
- * the text that its function gives. Anything else is tagged "object": a map
+ * of its class, it holds what the base class does. A class of `specials` is
+ * told as its function says: those of pymongo as store/mongo_value.h tells what
+ * a server holds. Anything else is tagged "object": a map
  * of `class` and, unless it is the one that every object has, `repr`, where
  * addresses are left out.
  */
@@ -21,7 +22,10 @@
 
 #include "value/value.h"
 
-/* A dict: a class, and a tuple of a tag and a function from object to str. */
+/*
+ * A dict: a class, and a function that gives for an object of it a tuple of a
+ * word and what is told under it; see driver.py.
+ */
 void values_set_specials(PyObject *specials);
 
 /*

@@ -23,7 +23,10 @@ ENCODER = r"""
 import datetime, decimal, json, re, sys, uuid
 import values
 from bson.objectid import ObjectId
-SPECIAL = {datetime.datetime: ("datetime", lambda v: v.isoformat(" ")),
+SPECIAL = {datetime.datetime: ("datetime", lambda v: v.isoformat(
+               " ", "auto" if v.tzinfo or v.microsecond % 1000 or
+               not v.microsecond else "milliseconds")),
+           re.Pattern: ("regex", lambda v: "/" + v.pattern + "/mu"),
            datetime.date: ("date", str), datetime.time: ("time of day", str),
            datetime.timedelta: ("timedelta", str), uuid.UUID: ("UUID", str),
            decimal.Decimal: ("Decimal", str), ObjectId: ("ObjectId", str)}

@@ -89,6 +89,7 @@ static struct value_rules rules_of(struct random *random)
 	rules.nby = 1;
 	rules.tolerance = random_below(random, 3) ? 0 : 0.01;
 	rules.exact_types = !random_below(random, 4);
+	rules.truths_apart = !random_below(random, 4);
 	return rules;
 }
 
@@ -151,7 +152,8 @@ static bool same_bag_slowly(const struct value *a, const struct value *b,
 static void check_bag(const struct value *a, const struct value *b,
 		      const struct value_rules *rules, uint64_t turn)
 {
-	struct value_rules plain = {.exact_types = rules->exact_types};
+	struct value_rules plain = {.exact_types = rules->exact_types,
+				    .truths_apart = rules->truths_apart};
 
 	if (a->kind != VALUE_TABLE || b->kind != VALUE_TABLE)
 		return;
@@ -192,7 +194,8 @@ static void check_wire(const struct value *a, struct arena *arena,
 	at = buf.data;
 	if (!value_read(&at, buf.data + buf.len, arena, &back, &err) ||
 	    at != buf.data + buf.len || value_compare(a, back) ||
-	    back->kind != a->kind)
+	    back->kind != a->kind || back->wide != a->wide ||
+	    value_copy(a, arena)->wide != a->wide)
 		blame("bytes and back differ", a, back ? back : a, turn);
 	/* Cut off anywhere it is refused. */
 	at = buf.data;
@@ -306,9 +309,126 @@ static void bags_find_their_partners(void **state)
 	arena_free(arena);
 }
 
+/* ---- numbers ---- */
+
+static const struct value *number_of(const char *text, struct arena *arena)
+{
+	int64_t integer;
+	double real = NAN;
+
+	if (*text == 'd')
+		return value_scalar(arena, VALUE_DECIMAL, text + 1,
+				    strlen(text + 1));
+	if (*text == 't')
+		return &value_true;
+	if (*text != 'r') {
+		assert_true(num_int(text, strlen(text), &integer));
+		return value_int(arena, integer);
+	}
+	if (strcmp(text, "rnan") != 0)
+		assert_true(num_real(text + 1, strlen(text + 1), &real));
+	return value_real(arena, real, false);
+}
+
+/* 5 is an INT, r5 a REAL, d5 a DECIMAL, t is true. */
+static const struct both {
+	const char *a, *b;
+	bool equal;
+	int order; /* with exact numbers on both sides; else not looked at */
+} numbers[] = {
+	{"1", "r1.0", true, 0},
+	{"1", "d1.0", true, 0},
+	{"1", "d1E0", true, 0},
+	{"1000", "d1E+3", true, 0},
+	{"-1000", "d-1.000E+3", true, 0},
+	{"1", "d0.1E1", true, 0},
+	{"0", "d-0", true, 0},
+	{"0", "d0E-6176", true, 0},
+	{"0", "r-0.0", true, 0},
+	{"d0.0015", "d1.5E-3", true, 0},
+	{"d0.0015", "d1.6E-3", false, -1},
+	{"d1E+6144", "d1E+6143", false, 1},
+	{"d-1E+6144", "d-1E+6143", false, -1},
+	{"d1E+99999999999999999999", "5", false, 1},
+	{"d1E-99999999999999999999", "0", false, 1},
+	{"d10", "d9.99", false, 1},
+	{"d10.5", "d10.50", true, 0},
+	{"d10.05", "d10.5", false, -1},
+	{"100", "10", false, 1},
+	{"d12345678901234567890123456789012345",
+	 "d12345678901234567890123456789012344", false, 1},
+	{"9007199254740993", "9007199254740992", false, 1},
+	{"9007199254740993", "d9007199254740993", true, 0},
+	{"9007199254740993", "d9007199254740992", false, 1},
+	{"9007199254740993", "r9007199254740992", false, 0},
+	{"9007199254740994", "r9007199254740994", true, 0},
+	{"9223372036854775807", "r9223372036854775808", false, 0},
+	{"-9223372036854775807", "r-9223372036854775808", false, 0},
+	{"9007199254740992", "r9007199254740992", true, 0},
+	{"d0.1", "r0.1", true, 0},
+	{"r0.30000000000000004", "r0.3", true, 0},
+	{"rnan", "rnan", true, 0},
+	{"rnan", "0", false, 0},
+	{"t", "1", true, 0},
+	{"t", "r1", true, 0},
+	{"t", "2", false, 0},
+};
+
+static void numbers_are_what_they_say(void **state)
+{
+	static const struct value_rules apart = {.truths_apart = true};
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < ARRAY_LEN(numbers); i++) {
+		AUTO(arena_release) struct arena *arena = arena_new("numbers");
+		const struct both *both = &numbers[i];
+		const struct value *a = number_of(both->a, arena);
+		const struct value *b = number_of(both->b, arena);
+		bool truth = a->kind == VALUE_BOOL;
+
+		if (value_equal(a, b, NULL) != both->equal ||
+		    value_equal(b, a, NULL) != both->equal ||
+		    value_equal(a, b, &apart) != (both->equal && !truth))
+			blame("equal or not", a, b, i);
+		if (!truth && a->kind != VALUE_REAL && b->kind != VALUE_REAL &&
+		    (value_compare(a, b) != both->order ||
+		     value_compare(b, a) != -both->order))
+			blame("less or more", a, b, i);
+	}
+}
+
+/* A document of many fields costs no time worth a thought. */
+static void large_maps_are_compared(void **state)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("maps");
+	struct value_builder forth, back, other;
+	size_t n = 100000, i;
+
+	(void)state;
+	value_builder_init(&forth, arena);
+	value_builder_init(&back, arena);
+	value_builder_init(&other, arena);
+	for (i = 0; i < n; i++) {
+		value_put(&forth, arena_printf(arena, "k%zu", i),
+			  value_int(arena, (int64_t)i));
+		value_put(&back, arena_printf(arena, "k%zu", n - i - 1),
+			  value_long(arena, (int64_t)(n - i - 1)));
+		value_put(&other, arena_printf(arena, "l%zu", i), &value_null);
+	}
+	assert_true(value_equal(value_built_map(&forth), value_built_map(&back),
+				NULL));
+	assert_int_equal(value_diff(value_built_map(&forth),
+				    value_built_map(&other), NULL, arena)
+				 ->total,
+			 2 * n);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_are_what_they_say),
+		cmocka_unit_test(large_maps_are_compared),
 		cmocka_unit_test(bags_find_their_partners),
 		cmocka_unit_test(the_order_is_transitive),
 		cmocka_unit_test(holds_for_all_values),

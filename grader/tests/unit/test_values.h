@@ -15,13 +15,30 @@ static const struct value *any_scalar(struct random *random,
 {
 	static const char *const texts[] = {
 		"", "a", "A", " a", "Äpfel", "\xff\x00x", "1", "\x1b[31m"};
-	static const char *const decimals[] = {"0",	 "1.50", "-0.0", "1.5",
-					       "0.6667", "2",	 "-7.25"};
-	static const double reals[] = {0.0,   -0.0, 1.5,       0.6666666667,
-				       1e300, 2.0,  0.1 + 0.2, -7.25};
+	static const char *const decimals[] = {"0",
+					       "1.50",
+					       "-0.0",
+					       "1.5",
+					       "0.6667",
+					       "2",
+					       "-7.25",
+					       "2E0",
+					       "200e-2",
+					       "-725E-2",
+					       "1E+300",
+					       "-0E+9",
+					       "9007199254740993"};
+	static const int64_t large[] = {INT64_MAX, INT64_MIN, 9007199254740993,
+					9007199254740992};
+	static const double reals[] = {0.0,   -0.0, 1.5,    0.6666666667,
+				       1e300, 2.0,  0x1p53, -7.25};
 	size_t pick = (size_t)random_below(random, 8);
 
-	switch (random_below(random, 12)) {
+	switch (random_below(random, 14)) {
+	case 12:
+		return value_int(arena, large[pick & 3]);
+	case 13:
+		return value_long(arena, (int64_t)pick - 3);
 	case 0:
 		return &value_none;
 	case 1:
@@ -35,8 +52,9 @@ static const struct value *any_scalar(struct random *random,
 	case 5:
 		return value_real(arena, pick ? INFINITY : NAN, false);
 	case 6:
-		return value_scalar(arena, VALUE_DECIMAL, decimals[pick % 7],
-				    strlen(decimals[pick % 7]));
+		pick = (size_t)random_below(random, ARRAY_LEN(decimals));
+		return value_scalar(arena, VALUE_DECIMAL, decimals[pick],
+				    strlen(decimals[pick]));
 	case 7:
 		return value_scalar(arena, VALUE_BYTES, texts[pick],
 				    pick == 5 ? 3 : strlen(texts[pick]));
@@ -72,6 +90,8 @@ static const struct value *any_value(struct random *random, struct arena *arena,
 				     int depth)
 {
 	static const char *const keys[] = {"a", "b", "c", "d"};
+	static const char *const tags[] = {"ObjectId", "set", "regex",
+					   "undefined"};
 	size_t n = random_below(random, 4), i;
 	struct value_builder builder;
 
@@ -90,7 +110,7 @@ static const struct value *any_value(struct random *random, struct arena *arena,
 	case 2:
 		return any_table(random, arena);
 	case 3:
-		return value_tagged(arena, n ? "ObjectId" : "set",
+		return value_tagged(arena, tags[random_below(random, 4)],
 				    any_value(random, arena, depth - 1));
 	case 4:
 		return value_error(arena, (int)n, "42000", "no");

@@ -9,6 +9,7 @@ import decimal
 import enum
 import fractions
 import pathlib
+import re
 import uuid
 
 from bson.objectid import ObjectId
@@ -142,6 +143,10 @@ ANSWERS = [
     lambda: Raw(b"raw"),
     lambda: MOMENT,
     lambda: MOMENT.replace(microsecond=5, tzinfo=ZONE),
+    lambda: MOMENT.replace(tzinfo=datetime.timezone.utc),
+    lambda: MOMENT.replace(microsecond=5),
+    lambda: MOMENT.replace(microsecond=5000),
+    lambda: re.compile("^a/b", re.M),
     lambda: Moment(2024, 1, 1),
     lambda: MOMENT.date(),
     lambda: MOMENT.time(),
