@@ -74,6 +74,22 @@ static const struct outcome *last_step(const struct observation *observation)
 	return i ? &observation->steps[i - 1] : NULL;
 }
 
+/*
+ * Somebody in the case has told it to stop: what was asked for is not there to
+ * be looked at, whatever the hand-in made of that.
+ */
+static void stopped(const struct server_kind *kind, struct arena *arena,
+		    struct observation *observation)
+{
+	observation->trouble = ERR_NONE;
+	observation->ended = (struct outcome){
+		.fate = FATE_REFUSED,
+		.reason = "server_stopped",
+		.text = arena_printf(arena,
+				     "the %s server was told to shut down",
+				     kind->name)};
+}
+
 static void find_out(struct place *place, struct observation *observation)
 {
 	const struct outcome *last = last_step(observation);
@@ -81,6 +97,7 @@ static void find_out(struct place *place, struct observation *observation)
 	struct ended ended = {0};
 	const char *what;
 	int64_t allowed;
+	bool told;
 
 	/* A server that fell shows in whatever way the hand-in takes it, as an
 	   exception, say: what the steps gave tells nothing then. */
@@ -90,6 +107,7 @@ static void find_out(struct place *place, struct observation *observation)
 	if (!kind)
 		return;
 	what = lab_exhausted(place->lab, kind, &allowed);
+	told = lab_told_to_stop(place->lab, kind);
 	lab_discard(place->lab, kind);
 	if (!lab_obituary(place->lab, kind, &ended))
 		return;
@@ -97,6 +115,10 @@ static void find_out(struct place *place, struct observation *observation)
 		observation->trouble = ERR_NONE;
 		observation->ended = *last;
 		outcome_limited(&observation->ended, what, allowed, allowed);
+		return;
+	}
+	if (last && told && ended.exited && !ended.status) {
+		stopped(kind, place->arena, observation);
 		return;
 	}
 	observation->died = true;

@@ -70,6 +70,12 @@ void lab_watch_servers(const struct lab *lab);
 MUST_CHECK bool lab_filter(struct lab *lab, const struct filter **filter,
 			   struct err *err);
 
+/* Whether one of the words is in the end of a server's log; NULL: none is. */
+bool lab_log_says(const struct server *server, const char *const *words);
+
+/* Its last line, in a buffer that this makes. */
+void lab_log_last(const struct server *server, struct buf *line);
+
 /*
  * A number for a process of the lab that the machine's /proc, which is the
  * lab's too, has as long as the lab lives: the worker's own there. 0: it is not

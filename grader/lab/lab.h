@@ -103,7 +103,8 @@ void lab_discard(struct lab *lab, const struct server_kind *kind);
 
 /*
  * The same because the task says so: until it is discarded or asked for again
- * it counts as stopped, and not as one that has ended by itself.
+ * it counts as stopped, and not as one that has ended by itself. One that is
+ * `durable` is asked to end, and comes back with what its folder then holds.
  */
 void lab_stop(struct lab *lab, const struct server_kind *kind);
 bool lab_stopped(const struct lab *lab, const struct server_kind *kind);
@@ -118,6 +119,9 @@ MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
  */
 const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 			  int64_t *allowed);
+
+/* Whether a client has told it to stop. To ask before lab_discard. */
+bool lab_told_to_stop(struct lab *lab, const struct server_kind *kind);
 
 /* When a lab's clock strikes. */
 struct watch {

@@ -145,6 +145,7 @@ struct mongo_notes {
 	struct digest untouched; /* of the state right after the start */
 	int64_t memory;		 /* what it had then, bytes */
 	bool known;		 /* these two are set */
+	int64_t passed_ms;	 /* in the case, by `later` */
 	off_t recorded; /* where in its log a recording began; -1: none runs */
 };
 
@@ -162,6 +163,12 @@ bool mongo_provision(struct place *place, const void *given, struct err *err);
 bool mongo_generated(const void *given, uint64_t seed, struct arena *arena,
 		     struct generated *generated, struct err *err);
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err);
+
+/* Adds the names of all databases, as texts. */
+bool mongo_databases(struct mongo_link *link, struct value_builder *names);
+
+/* Whether it is one of those that are always there. */
+bool mongo_stays(const char *database);
 
 /* Waits a moment until nothing runs but ours. */
 void mongo_settle(struct mongo_link *link);
@@ -188,6 +195,11 @@ void mongo_record_drop(struct mongo_notes *notes);
 bool mongo_record(struct place *place, struct err *err);
 bool mongo_recorded(struct place *place, const struct value **commands,
 		    struct err *err);
+
+bool mongo_restart(struct place *place, struct err *err);
+bool mongo_later(struct place *place, int64_t ms, struct err *err);
+const char *mongo_visit(struct lab *lab, const void *given,
+			struct arena *arena);
 
 extern const struct step_kind mongo_step;
 extern const struct subject_kind mongo_subject_documents,

@@ -338,6 +338,7 @@ bool mongo_provision(struct place *place, const void *body, struct err *err)
 	notes = mongo_notes(place->lab, err);
 	if (!notes || !mongo_remember(notes, err))
 		return false;
+	notes->passed_ms = 0;
 	for (i = 0; i < given->load.n; i++)
 		if (!load_file(place, notes->caller, given,
 			       &given->load.items[i], err))

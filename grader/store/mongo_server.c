@@ -166,6 +166,9 @@ static const char *const memory_words[] = {"out of memory", "Out of memory",
 					   "Cannot allocate memory", NULL};
 static const char *const disk_words[] = {"No space left on device", NULL};
 
+static const char *const stop_words[] = {"Terminating via shutdown command",
+					 NULL};
+
 const struct server_kind mongo_server = {
 	.name = "mongo",
 	.package = "mongod",
@@ -177,8 +180,10 @@ const struct server_kind mongo_server = {
 	.version = version,
 	.forget = forget,
 	.memory = MEMORY,
+	.durable = true,
 	.looks_itself_up = true,
 	.networked = true,
 	.memory_words = memory_words,
 	.disk_words = disk_words,
+	.stop_words = stop_words,
 };

@@ -38,7 +38,7 @@
 
 static const char *const staying[] = {"admin", "config", "local"};
 
-static bool stays(const char *database)
+bool mongo_stays(const char *database)
 {
 	size_t i;
 
@@ -149,8 +149,7 @@ static bool add_settings(struct sum *sum)
 
 /* ---- databases ---- */
 
-/* Adds the names of all databases. */
-static bool list_databases(struct mongo_link *link, struct value_builder *names)
+bool mongo_databases(struct mongo_link *link, struct value_builder *names)
 {
 	AUTO(mongo_reply_release) struct mongo_reply reply = MONGO_NO_REPLY;
 	bson_t *command = BCON_NEW("listDatabases", BCON_INT32(1), "nameOnly",
@@ -183,11 +182,11 @@ static bool state_digest(struct mongo_link *link, struct digest *digest)
 	size_t i;
 
 	value_builder_init(&names, arena);
-	whole = list_databases(link, &names) && add_settings(&sum);
+	whole = mongo_databases(link, &names) && add_settings(&sum);
 	for (i = 0; whole && i < names.n; i++) {
 		const char *name = names.items[i]->as.text.bytes;
 
-		if (stays(name))
+		if (mongo_stays(name))
 			whole = add_database(&sum, name);
 		else
 			hash_add_str(sum.hash, name);
@@ -217,12 +216,12 @@ static bool drop_all(struct mongo_link *link)
 	size_t i;
 
 	value_builder_init(&names, arena);
-	if (!list_databases(link, &names))
+	if (!mongo_databases(link, &names))
 		return false;
 	for (i = 0; i < names.n; i++) {
 		const char *name = names.items[i]->as.text.bytes;
 
-		if (!stays(name) && !drop(link, name))
+		if (!mongo_stays(name) && !drop(link, name))
 			return false;
 	}
 	return true;
