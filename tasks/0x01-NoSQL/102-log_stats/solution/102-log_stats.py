@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints statistics of the requests to a web server, and of their addresses."""
+"""Prints statistics of requests to a web server, and of their addresses."""
 from pymongo import MongoClient
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -1,2 +1,2 @@
 #!/usr/bin/env python3
-"""Prints statistics of the requests to a web server, and of their addresses."""
+"""Prints statistics of requests to a web server, and of their addresses."""
