@@ -7,13 +7,6 @@
 /* A dying server breaks its connections a moment before it has ended. */
 #define DYING_MS 200
 
-static bool ends(struct lab *lab, const struct server_kind *kind, int ms)
-{
-	struct server *server = lab_running(lab, kind);
-
-	return !server || !server_alive(server, ms);
-}
-
 static bool speaks_of_connections(const char *text)
 {
 	return text && strcasestr(text, "connect");
@@ -37,20 +30,19 @@ static bool went_wrong(const struct observation *observation)
 	return observation->trouble != ERR_NONE;
 }
 
-/* A server of the case that has ended although neither we nor the task ended
-   it. */
+/* A server that has ended although neither we nor the task ended it. */
 static const struct server_kind *fallen(struct place *place,
 					const struct observation *observation)
 {
 	int ms = went_wrong(observation) ? DYING_MS : 0;
 	size_t i;
 
-	for (i = 0; i < place->scene->ngiven; i++) {
-		const struct store *store =
-			store_of(place->scene->given[i].shape->name);
+	for (i = 0; registry_stores[i]; i++) {
+		const struct store *store = registry_stores[i];
 
-		if (store->server && !lab_stopped(place->lab, store->server) &&
-		    ends(place->lab, store->server, ms))
+		if (store->server &&
+		    lab_fallen(place->lab, store->server,
+			       place_given(place, store->given.name) ? ms : 0))
 			return store->server;
 	}
 	return NULL;

@@ -74,8 +74,10 @@ static void inhabit(const struct lab_options *options, int keep, pid_t parent,
 		    uid_t uid, gid_t gid, int (*work)(struct lab *, void *),
 		    void *argument)
 {
-	struct lab lab = {
-		.options = *options, .work = -1, .arena = arena_new("lab")};
+	struct lab lab = {.options = *options,
+			  .work = -1,
+			  .falls = -1,
+			  .arena = arena_new("lab")};
 	struct err err;
 	int status;
 
@@ -366,7 +368,7 @@ static bool start(struct lab *lab, struct server *server, bool anew,
 	if (!launch(lab, server, dir, err))
 		return false;
 	lab_watch_servers(lab);
-	if (!await(server, err)) {
+	if (!lab_watch_fall(lab, server, err) || !await(server, err)) {
 		child_kill(&server->child, NULL);
 		return false;
 	}

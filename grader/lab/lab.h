@@ -109,6 +109,16 @@ void lab_discard(struct lab *lab, const struct server_kind *kind);
 void lab_stop(struct lab *lab, const struct server_kind *kind);
 bool lab_stopped(const struct lab *lab, const struct server_kind *kind);
 
+/* Whether a server that neither the task nor the lab has ended has done so;
+   waits up to `ms` for it. */
+bool lab_fallen(const struct lab *lab, const struct server_kind *kind, int ms);
+
+/*
+ * A descriptor that is readable from when a server has fallen until that was
+ * seen to, for programs that would wait for it (sandbox.until).
+ */
+const int *lab_falls(const struct lab *lab);
+
 /* How the last server of the kind ended that lab_discard did not end. */
 MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 			     struct ended *ended);

@@ -53,6 +53,7 @@ const struct store store_mongo = {
 	.recorded = mongo_recorded,
 	.later = mongo_later,
 	.reset = mongo_reset,
+	.put_away = mongo_put_away,
 	.visit = mongo_visit,
 	.steps = steps,
 	.subjects = subjects,

@@ -172,7 +172,9 @@ bool mongo_databases(struct mongo_link *link, struct value_builder *names)
 	return true;
 }
 
-static bool state_digest(struct mongo_link *link, struct digest *digest)
+/* Of the names of those that do not stay only when `all`. */
+static bool state_digest(struct mongo_link *link, bool all,
+			 struct digest *digest)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("state");
 	struct sum sum = {
@@ -188,7 +190,7 @@ static bool state_digest(struct mongo_link *link, struct digest *digest)
 
 		if (mongo_stays(name))
 			whole = add_database(&sum, name);
-		else
+		else if (all)
 			hash_add_str(sum.hash, name);
 	}
 	*digest = hash_end(sum.hash);
@@ -375,29 +377,60 @@ static bool has_interpreters(const struct server *server)
 
 /* ---- the whole ---- */
 
+/* What holds while nobody else is there. False: somebody was, or came. */
+static bool remember(struct mongo_notes *notes)
+{
+	return is_alone(notes->administrator, FIRST_MS) &&
+	       read_memory(notes->administrator, &notes->memory) &&
+	       state_digest(notes->administrator, true, &notes->untouched) &&
+	       is_alone(notes->administrator, 0);
+}
+
 bool mongo_remember(struct mongo_notes *notes, struct err *err)
 {
-	if (!notes->known)
-		notes->known =
-			is_alone(notes->administrator, FIRST_MS) &&
-			read_memory(notes->administrator, &notes->memory) &&
-			state_digest(notes->administrator, &notes->untouched);
+	struct deadline deadline = deadline_in_ms(FIRST_MS);
+
+	while (!notes->known && !deadline_passed(deadline))
+		notes->known = remember(notes);
 	return notes->known ||
 	       err_set(err, ERR_INFRA, "cannot read the mongo server's state");
+}
+
+/* Whether all but what a kept fixture has is as it was at first. */
+static bool is_untouched(const struct mongo_notes *notes)
+{
+	struct digest now;
+
+	return state_digest(notes->administrator, !notes->fixture.there,
+			    &now) &&
+	       !memcmp(&now, &notes->untouched, sizeof(now));
+}
+
+bool mongo_clear(struct mongo_notes *notes)
+{
+	notes->fixture.there = false;
+	return drop_all(notes->administrator) && is_untouched(notes);
+}
+
+void mongo_put_away(struct lab *lab)
+{
+	struct mongo_notes *notes = mongo_notes(lab, NULL);
+
+	if (notes && notes->fixture.there && !mongo_clear(notes))
+		lab_discard(lab, &mongo_server);
 }
 
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err)
 {
 	struct mongo_notes *notes = mongo_notes(lab, err);
-	struct digest now;
 
 	if (notes)
 		mongo_record_drop(notes);
 	*clean = notes && notes->known &&
 		 is_alone(notes->administrator, SOON_MS) &&
 		 !has_interpreters(lab_running(lab, &mongo_server)) &&
-		 is_roomy(notes) && drop_all(notes->administrator) &&
-		 state_digest(notes->administrator, &now) &&
-		 !memcmp(&now, &notes->untouched, sizeof(now));
+		 is_roomy(notes) &&
+		 (mongo_fixture_unchanged(notes) ? is_untouched(notes)
+						 : mongo_clear(notes));
 	return true;
 }
