@@ -79,6 +79,18 @@ class Verdicts(unittest.TestCase):
         self.told("// c\ndb.things.find({\n  name: 'a' b\n})\n", "ERROR",
                   "syntax", "Unexpected token", "at typed:3")
 
+    def test_dot(self):
+        """A call that goes on in the next line is two statements."""
+        self.told("// c\ndb.things\n  .insertOne({_id: 3})\n", "ERROR",
+                  "syntax", "before this dot", "at typed:3")
+        for content in ("db.things.\n  insertOne({_id: 3, name: 'lamp'})",
+                        LAMP + ".help\n", LAMP + ".5\n",
+                        "var a = [db.things\n  .insertOne("
+                        "{_id: 3, name: 'lamp'})]"):
+            with self.subTest(content):
+                status, task = typed(content + END)
+                self.assertEqual(status, 0, task)
+
     def test_unfinished(self):
         self.told("// c\n\ndb.things.insertOne({_id: 3,\n", "ERROR",
                   "syntax", "ends before this statement", "at typed:3")
@@ -129,6 +141,15 @@ class Verdicts(unittest.TestCase):
         self.assertEqual(seen.split()[0], "undefined")
         self.assertEqual(seen.split()[2], "false")
         self.assertEqual(seen.split()[:3], again.split()[:3])
+
+    def test_sessions_differ(self):
+        """Ids and random numbers are not those of the session before."""
+        _, task = typed("print(ObjectId().toHexString().slice(18))\n"
+                        "print(Math.random())\nquit()\n", "--jobs", "1")
+        first, second = (task["cases"][case]["checks"][0]["seen"].split()
+                         for case in (0, 2))
+        self.assertNotEqual(first[0], second[0])
+        self.assertNotEqual(first[1], second[1])
 
     def test_shell_that_is_killed(self):
         """A warm shell that somebody kills is started again."""
