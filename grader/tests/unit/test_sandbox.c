@@ -264,8 +264,9 @@ static void test_processes(void **state)
 	(void)state;
 	sandbox.limits.processes = 10;
 	result = run(&sandbox);
-	/* With the program itself there were never more than 11. */
-	assert_int_equal(result.out.len, 10);
+	/* With the program itself there were never more than 11. What was
+	   printed of the last one may not have come before the end. */
+	assert_in_range(result.out.len, 9, 10);
 	assert_struck(&result, SANDBOX_PROCESSES, 10, 11, 11);
 }
 
