@@ -4,17 +4,8 @@
 #include "grade/outcome.h"
 #include "grade/registry.h"
 
-#include <signal.h>
-
 /* A dying server breaks its connections a moment before it has ended. */
 #define DYING_MS 200
-
-static bool ends(struct lab *lab, const struct server_kind *kind, int ms)
-{
-	struct server *server = lab_running(lab, kind);
-
-	return !server || !server_alive(server, ms);
-}
 
 static bool speaks_of_connections(const char *text)
 {
@@ -39,20 +30,19 @@ static bool went_wrong(const struct observation *observation)
 	return observation->trouble != ERR_NONE;
 }
 
-/* A server of the case that has ended although neither we nor the task ended
-   it. */
+/* A server that has ended although neither we nor the task ended it. */
 static const struct server_kind *fallen(struct place *place,
 					const struct observation *observation)
 {
 	int ms = went_wrong(observation) ? DYING_MS : 0;
 	size_t i;
 
-	for (i = 0; i < place->scene->ngiven; i++) {
-		const struct store *store =
-			store_of(place->scene->given[i].shape->name);
+	for (i = 0; registry_stores[i]; i++) {
+		const struct store *store = registry_stores[i];
 
-		if (store->server && !lab_stopped(place->lab, store->server) &&
-		    ends(place->lab, store->server, ms))
+		if (store->server &&
+		    lab_fallen(place->lab, store->server,
+			       place_given(place, store->given.name) ? ms : 0))
 			return store->server;
 	}
 	return NULL;
@@ -76,6 +66,7 @@ static const struct outcome *last_step(const struct observation *observation)
 	return i ? &observation->steps[i - 1] : NULL;
 }
 
+/* What ended the case is told as of its last step. */
 static void refused(struct outcome *ended, const char *reason, const char *text)
 {
 	ended->fate = FATE_REFUSED;
@@ -85,53 +76,13 @@ static void refused(struct outcome *ended, const char *reason, const char *text)
 	ended->text = text;
 }
 
-/* By an error of its own: others end it by other signals. */
-static bool crashed(const struct ended *ended)
-{
-	static const int errors[] = {SIGABRT, SIGBUS,  SIGFPE, SIGILL,
-				     SIGSEGV, SIGTRAP, SIGSYS};
-	size_t i;
-
-	for (i = 0; !ended->exited && i < ARRAY_LEN(errors); i++)
-		if (ended->status == errors[i])
-			return true;
-	return ended->exited && ended->status != 0;
-}
-
-static const char *manner(const struct ended *ended, struct arena *arena)
-{
-	return arena_printf(arena, "%s %d", ended->exited ? "status" : "signal",
-			    ended->status);
-}
-
-/* Nobody's fault yet: what is told of the step is for when a fresh server
-   crashes as well. */
-static void fell(struct place *place, const struct server_kind *kind,
-		 const struct ended *ended, const struct outcome *last,
-		 struct observation *observation)
-{
-	struct arena *arena = place->arena;
-	const char *how = manner(ended, arena);
-
-	observation->died = true;
-	observation->trouble = ERR_INFRA;
-	observation->text = arena_printf(
-		arena, "the %s server ended by itself (%s)", kind->name, how);
-	if (!last || !crashed(ended))
-		return;
-	observation->ended = *last;
-	refused(&observation->ended, "server_crashed",
-		arena_printf(arena, "it crashes the %s server (%s)", kind->name,
-			     how));
-}
-
 /* Throws a server away that has ended although neither we nor the task ended
    it, and says why. */
 static void bury(struct place *place, const struct server_kind *kind,
 		 struct observation *observation)
 {
 	const struct outcome *last = last_step(observation);
-	bool told = lab_told_to_end(place->lab, kind);
+	bool told = lab_told_to_stop(place->lab, kind);
 	struct ended ended = {0};
 	int64_t allowed;
 	const char *what = lab_exhausted(place->lab, kind, &allowed);
@@ -140,14 +91,20 @@ static void bury(struct place *place, const struct server_kind *kind,
 	if (!lab_obituary(place->lab, kind, &ended))
 		return;
 	if (!last || !(told || what)) {
-		fell(place, kind, &ended, last, observation);
+		observation->died = true;
+		observation->trouble = ERR_INFRA;
+		observation->text = arena_printf(
+			place->arena, "the %s server ended by itself (%s %d)",
+			kind->name, ended.exited ? "status" : "signal",
+			ended.status);
 		return;
 	}
 	observation->trouble = ERR_NONE;
 	observation->ended = *last;
 	if (told)
 		refused(&observation->ended, "server_stopped",
-			arena_printf(place->arena, "it ends the %s server",
+			arena_printf(place->arena,
+				     "the %s server was told to shut down",
 				     kind->name));
 	else
 		outcome_limited(&observation->ended, what, allowed, allowed);

@@ -10,8 +10,7 @@
 /*
  * After a case: says in the observation that a limit was reached or a server
  * was told to end (`ended`), or that a server ended by itself (`died`) or has
- * no memory left (`spent`), which makes it worth another try. Of one that has
- * crashed `ended` says so, too, for when it happens again. A server that is
+ * no memory left (`spent`), which makes it worth another try. A server that is
  * gone is thrown away.
  */
 void attribute(struct place *place, struct observation *observation);

@@ -209,7 +209,6 @@ static bool taken(struct pool *pool, struct worker *worker, struct job *job,
 		  struct arena *arena, struct observation *observation)
 {
 	const char *body;
-	bool crashes;
 	size_t len;
 	struct err err;
 
@@ -221,17 +220,12 @@ static bool taken(struct pool *pool, struct worker *worker, struct job *job,
 	worker->busy = false;
 	if (!observation->died && !observation->starved && !observation->spent)
 		return true;
-	crashes = observation->died && observation->ended.fate == FATE_REFUSED;
 	/* Nobody's fault yet: the case is run once more. */
 	if (job->attempts < ATTEMPTS_MOST) {
-		job->crashes = crashes;
 		job->alone = job->order.patient = observation->starved;
 		pool_add(pool, job);
 		return false;
 	}
-	/* A server crashed each time: the case makes it do so. */
-	if (crashes && job->crashes)
-		observation->trouble = ERR_NONE;
 	if (!observation->trouble && observation->starved) {
 		observation->trouble = ERR_INFRA;
 		observation->text = "this machine is too busy: the case had to "

@@ -27,8 +27,7 @@ struct job {
 	struct order order; /* its pointers live until the job is done */
 	void *owner;	    /* the caller's */
 	unsigned attempts;
-	bool alone;   /* nothing else is to run beside it */
-	bool crashes; /* a server crashed in its last attempt */
+	bool alone; /* nothing else is to run beside it */
 };
 
 /* Forks no worker yet. Copies the templates and closes them at the end. */

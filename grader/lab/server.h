@@ -83,6 +83,7 @@ struct server_kind {
 
 	uint64_t memory; /* RLIMIT_AS of the server, bytes */
 
+	bool durable;	      /* what it holds outlives it: see lab_stop */
 	bool looks_itself_up; /* in /proc, by its number: see lab_number */
 	bool networked; /* it is refused where a lab has no network of its own,
 			   as one `within` is */

@@ -31,10 +31,12 @@ static const char *program(void)
 	const char *fetched = fetched_path("mongod/bin/mongod");
 	size_t i;
 
-	for (i = 0; !fetched && paths[i]; i++)
+	if (fetched && access(fetched, X_OK) == 0)
+		return fetched;
+	for (i = 0; paths[i]; i++)
 		if (access(paths[i], X_OK) == 0)
 			return paths[i];
-	return fetched;
+	return NULL;
 }
 
 static const char *const *serve(const char *server, const char *dir,
@@ -180,6 +182,7 @@ const struct server_kind mongo_server = {
 	.version = version,
 	.forget = forget,
 	.memory = MEMORY,
+	.durable = true,
 	.looks_itself_up = true,
 	.networked = true,
 	.memory_words = memory_words,

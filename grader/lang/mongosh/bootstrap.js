@@ -92,7 +92,10 @@ class Follower {
   }
 
   follow(repl) {
-    repl.prependListener('line', () => this.lines++);
+    repl.prependListener('line', (line) => {
+      this.lines++;
+      this.look(repl, line.trim());
+    });
     repl.on(evalStart, ({ input }) => {
       this.start = this.lines - (input.match(/\n/g) || ['']).length + 1;
     });
@@ -102,6 +105,20 @@ class Follower {
         this.failed(err);
       }
     });
+  }
+
+  // Behind a whole statement, a line that begins with a dot is a command to the
+  // shell's own reader, such as .help; of others it says no more than that.
+  look(repl, line) {
+    const word = /^\.([^.\s]\S*)/.exec(line);
+    if (word && !this.open && isNaN(parseFloat(line)) && !repl.commands[word[1]]) {
+      this.report({
+        line: this.lines,
+        name: 'SyntaxError',
+        text: 'the statement has ended before this dot, with the line before it',
+        code: 0,
+      });
+    }
   }
 
   failed(error) {
@@ -259,6 +276,19 @@ async function warm() {
   await sleep(30);
 }
 
+// Every fork begins with the same random numbers and would make the ids that
+// another has made in the same second: a second run of a file would insert
+// what is there already.
+function begin() {
+  const seed = Number(process.hrtime.bigint() % 0x7fffffffn) + 1;
+  require('node:v8').setFlagsFromString(`--random-seed=${seed}`);
+  for (const [file, { exports }] of Object.entries(inner.cache)) {
+    if (/\/bson\/lib\/bson\.[cm]?js$/.test(file)) {
+      exports.ObjectId.index = seed % 0xffffff;
+    }
+  }
+}
+
 // However it ends: node would wait for threads that are not there.
 function leaveAtOnce() {
   const { emit } = process;
@@ -275,6 +305,7 @@ function leaveAtOnce() {
 async function main() {
   await warm();
   const { database } = JSON.parse(native.serve(`mongosh ${version}`));
+  begin();
   const text = fs.readFileSync(0);
   let status = 1;
   process.chdir('/work');

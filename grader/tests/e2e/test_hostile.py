@@ -80,7 +80,8 @@ class Hostile(unittest.TestCase):
         handins = [handin for handin in hostile.load_all()
                    if handin.needs not in without]
         graded = self.harmless(handins, jobs, prefix)
-        self.assertEqual(graded.status, 1)
+        # Some make their server crash: a human is to look at those.
+        self.assertEqual(graded.status, 4)
         self.assertIn(graded.isolation, ("full", "namespaces"))
 
     def without_namespaces(self, prefix):

@@ -15,7 +15,8 @@ class Verify(unittest.TestCase):
             self.assertIn(needle, text(process))
 
     def test_the_pack_itself(self):
-        for project in (GRAMMAR, "0xf2-Redis", "0xf3-Together"):
+        for project in (GRAMMAR, "0xf2-Redis", "0xf3-Together",
+                        "0xf4-Mongo"):
             with self.subTest(project):
                 process = run("verify", "--packs", PROBE_PACK, "-p", project)
                 self.assertEqual(process.returncode, 0, text(process))
@@ -139,7 +140,7 @@ class Owners(unittest.TestCase):
     def test_kind_that_is_not_built(self):
         with Pack("0xf0-Probe", "probe") as pack:
             pack.edit("task.yaml", "rows: SELECT SUM(quantity) AS total "
-                      "FROM items", "documents: a")
+                      "FROM items", "rows: SELECT 1\n        grows: linear")
             process = self.check(pack)
         self.assertEqual(process.returncode, 3, text(process))
         self.assertIn("not built", text(process))
