@@ -3,6 +3,7 @@
 
 #include "grade/commands.h"
 #include "grade/registry.h"
+#include "text/shellvalues.h"
 
 /* ---- run ---- */
 
@@ -144,6 +145,19 @@ static const struct value *of_results(const struct outcome *outcome,
 	return or_none(outcome->results);
 }
 
+static const struct value *of_printed(const struct outcome *outcome,
+				      const void *body, struct arena *arena)
+{
+	size_t room = SHELLVALUES_ROOM;
+
+	(void)body;
+	if (!outcome->out || (outcome->out->kind != VALUE_TEXT &&
+			      outcome->out->kind != VALUE_BYTES))
+		return &value_none;
+	return shellvalues(outcome->out->as.text.bytes,
+			   outcome->out->as.text.len, arena, &room);
+}
+
 static const struct value *of_memory(const struct outcome *outcome,
 				     const void *body, struct arena *arena)
 {
@@ -185,10 +199,17 @@ OUTCOME_SUBJECT(results, "The last result set of a step; pick: all for all.",
 		.nothing = "it printed no rows at all", .ordered = true,
 		.told = true);
 
+OUTCOME_SUBJECT(printed,
+		"The values that a shell printed, and its other lines.",
+		.nothing = "it has no output", .ordered = true, .told = true,
+		.truths_apart = true);
+
 const struct subject_kind *const outcome_subjects[] = {
-	&subject_value,	  &subject_error,    &subject_stdout,
-	&subject_stderr,  &subject_exit,     &subject_memory,
-	&subject_results, &commands_subject, NULL};
+	&subject_value,	   &subject_error,
+	&subject_stdout,   &subject_stderr,
+	&subject_exit,	   &subject_memory,
+	&subject_results,  &subject_printed,
+	&commands_subject, NULL};
 
 /* ---- on the wire ---- */
 
