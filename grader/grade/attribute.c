@@ -7,13 +7,6 @@
 /* A dying server breaks its connections a moment before it has ended. */
 #define DYING_MS 200
 
-static bool ends(struct lab *lab, const struct server_kind *kind, int ms)
-{
-	struct server *server = lab_running(lab, kind);
-
-	return !server || !server_alive(server, ms);
-}
-
 static bool speaks_of_connections(const char *text)
 {
 	return text && strcasestr(text, "connect");
@@ -37,20 +30,19 @@ static bool went_wrong(const struct observation *observation)
 	return observation->trouble != ERR_NONE;
 }
 
-/* A server of the case that has ended although neither we nor the task ended
-   it. */
+/* A server that has ended although neither we nor the task ended it. */
 static const struct server_kind *fallen(struct place *place,
 					const struct observation *observation)
 {
 	int ms = went_wrong(observation) ? DYING_MS : 0;
 	size_t i;
 
-	for (i = 0; i < place->scene->ngiven; i++) {
-		const struct store *store =
-			store_of(place->scene->given[i].shape->name);
+	for (i = 0; registry_stores[i]; i++) {
+		const struct store *store = registry_stores[i];
 
-		if (store->server && !lab_stopped(place->lab, store->server) &&
-		    ends(place->lab, store->server, ms))
+		if (store->server &&
+		    lab_fallen(place->lab, store->server,
+			       place_given(place, store->given.name) ? ms : 0))
 			return store->server;
 	}
 	return NULL;
@@ -74,6 +66,22 @@ static const struct outcome *last_step(const struct observation *observation)
 	return i ? &observation->steps[i - 1] : NULL;
 }
 
+/*
+ * Somebody in the case has told it to stop: what was asked for is not there to
+ * be looked at, whatever the hand-in made of that.
+ */
+static void stopped(const struct server_kind *kind, struct arena *arena,
+		    struct observation *observation)
+{
+	observation->trouble = ERR_NONE;
+	observation->ended = (struct outcome){
+		.fate = FATE_REFUSED,
+		.reason = "server_stopped",
+		.text = arena_printf(arena,
+				     "the %s server was told to shut down",
+				     kind->name)};
+}
+
 static void find_out(struct place *place, struct observation *observation)
 {
 	const struct outcome *last = last_step(observation);
@@ -81,6 +89,7 @@ static void find_out(struct place *place, struct observation *observation)
 	struct ended ended = {0};
 	const char *what;
 	int64_t allowed;
+	bool told;
 
 	/* A server that fell shows in whatever way the hand-in takes it, as an
 	   exception, say: what the steps gave tells nothing then. */
@@ -90,6 +99,7 @@ static void find_out(struct place *place, struct observation *observation)
 	if (!kind)
 		return;
 	what = lab_exhausted(place->lab, kind, &allowed);
+	told = lab_told_to_stop(place->lab, kind);
 	lab_discard(place->lab, kind);
 	if (!lab_obituary(place->lab, kind, &ended))
 		return;
@@ -97,6 +107,10 @@ static void find_out(struct place *place, struct observation *observation)
 		observation->trouble = ERR_NONE;
 		observation->ended = *last;
 		outcome_limited(&observation->ended, what, allowed, allowed);
+		return;
+	}
+	if (last && told && ended.exited && !ended.status) {
+		stopped(kind, place->arena, observation);
 		return;
 	}
 	observation->died = true;

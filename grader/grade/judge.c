@@ -110,7 +110,11 @@ static bool author_erred(const struct bench *bench, struct arena *arena,
 		return false;
 	limit = observation_limit(reference);
 	step = failed_step(scene, reference);
-	if (reference->trouble)
+	if (outcome_failed(&reference->ended) && !limit)
+		conclude(result, VERDICT_SPEC, "reference",
+			 arena_printf(arena, "with the reference %s",
+				      cause_of(&reference->ended, arena).text));
+	else if (reference->trouble)
 		conclude(result, verdict_of(reference->trouble), "reference",
 			 reference->text);
 	else if (limit)
@@ -263,16 +267,17 @@ static void settle(const struct bench *bench, struct arena *arena,
 		   struct case_result *result)
 {
 	size_t step = failed_step(result->scene, bench->seen);
+	bool ended = outcome_failed(&bench->seen->ended);
 	const struct outcome *outcome;
 
-	if (all_hold(result)) {
+	if (all_hold(result) && !ended) {
 		result->verdict = VERDICT_PASS;
 		return;
 	}
 	result->verdict = VERDICT_FAIL;
-	if (step == bench->seen->nsteps)
+	if (step == bench->seen->nsteps && !ended)
 		return;
-	outcome = &bench->seen->steps[step];
+	outcome = ended ? &bench->seen->ended : &bench->seen->steps[step];
 	result->cause = cause_of(outcome, arena);
 	result->verdict = VERDICT_ERROR;
 	if (!outcome->reason || strcmp(outcome->reason, "needs_mysql") != 0)

@@ -98,12 +98,31 @@ static bool prepare_languages(struct place *place, bool wait, struct err *err)
 	return true;
 }
 
+/*
+ * Whatever has ended servers between two cases, this one has not; and what
+ * stayed for others is not for it.
+ */
+static void clear_away(const struct place *place)
+{
+	size_t i;
+
+	for (i = 0; registry_stores[i]; i++) {
+		const struct store *store = registry_stores[i];
+
+		if (store->server && lab_fallen(place->lab, store->server, 0))
+			lab_discard(place->lab, store->server);
+		if (store->put_away && !place_given(place, store->given.name))
+			store->put_away(place->lab);
+	}
+}
+
 static bool provision(struct place *place, struct observation *observation)
 {
 	struct err err = {0};
 	struct deadline deadline = deadline_in_ms(PROVISION_MS);
 	bool done;
 
+	clear_away(place);
 	lab_watch(place->lab,
 		  &(struct watch){.deadline = deadline, .latest = deadline});
 	done = prepare_languages(place, false, &err) &&

@@ -37,7 +37,8 @@ struct observation {
 	const struct value *const *before; /* right after `given`, for the
 					      checks that want it */
 	size_t nchecks;
-	struct outcome ended;	/* LIMITED when a limit struck at looking */
+	struct outcome ended;	/* LIMITED when a limit struck at looking;
+				   REFUSED when a server was told to stop */
 	enum err_owner trouble; /* ERR_NONE, or whose fault it is that there
 				   is nothing to judge */
 	const char *text;	/* of the trouble */

@@ -25,6 +25,7 @@ struct lab {
 	struct lab_options options;
 	char root[40];	  /* the lab's own disk */
 	int work;	  /* directory fd of the work folder */
+	int falls;	  /* see lab_falls; -1: nobody has asked */
 	uid_t server_uid; /* what servers become; -1: what the worker is */
 	struct server servers[LAB_KINDS];
 	struct ended ends[LAB_KINDS]; /* how the last one ended */
@@ -69,6 +70,16 @@ void lab_watch_servers(const struct lab *lab);
  */
 MUST_CHECK bool lab_filter(struct lab *lab, const struct filter **filter,
 			   struct err *err);
+
+/* From here on its end shows at lab_falls. */
+MUST_CHECK bool lab_watch_fall(struct lab *lab, const struct server *server,
+			       struct err *err);
+
+/* Whether one of the words is in the end of a server's log; NULL: none is. */
+bool lab_log_says(const struct server *server, const char *const *words);
+
+/* Its last line, in a buffer that this makes. */
+void lab_log_last(const struct server *server, struct buf *line);
 
 /*
  * A number for a process of the lab that the machine's /proc, which is the

@@ -22,7 +22,8 @@
 /* A server on an idle machine answers within 0.1 s; this is for loaded ones. */
 #define START_MS 10000
 
-#define LOG_READ ((size_t)1 << 20)
+/* Ending in good order takes a twentieth of a second. */
+#define STOP_MS 5000
 
 /* ---- entering ---- */
 
@@ -73,8 +74,10 @@ static void inhabit(const struct lab_options *options, int keep, pid_t parent,
 		    uid_t uid, gid_t gid, int (*work)(struct lab *, void *),
 		    void *argument)
 {
-	struct lab lab = {
-		.options = *options, .work = -1, .arena = arena_new("lab")};
+	struct lab lab = {.options = *options,
+			  .work = -1,
+			  .falls = -1,
+			  .arena = arena_new("lab")};
 	struct err err;
 	int status;
 
@@ -182,14 +185,10 @@ static void forget(struct server *server)
 	file_close(&server->link);
 }
 
-void lab_discard(struct lab *lab, const struct server_kind *kind)
+static void end(struct lab *lab, struct server *server)
 {
-	struct server *server = slot(lab, kind);
-	size_t i;
+	size_t i = (size_t)(server - lab->servers);
 
-	if (!server)
-		return;
-	i = (size_t)(server - lab->servers);
 	forget(server);
 	lab->stopped[i] = false;
 	lab->ended[i] = server->child.pid > 0;
@@ -197,6 +196,15 @@ void lab_discard(struct lab *lab, const struct server_kind *kind)
 	if (lab->ended[i])
 		lab->ended_cpu_us += lab->ends[i].cpu_us;
 	lab_watch_servers(lab);
+}
+
+void lab_discard(struct lab *lab, const struct server_kind *kind)
+{
+	struct server *server = slot(lab, kind);
+
+	if (!server)
+		return;
+	end(lab, server);
 	if (!file_remove_tree(server->folder, NULL))
 		log_debug("lab: %s is not empty", server->folder);
 }
@@ -207,7 +215,13 @@ void lab_stop(struct lab *lab, const struct server_kind *kind)
 
 	if (!server)
 		return;
-	lab_discard(lab, kind);
+	if (kind->durable) {
+		kill(server->child.pid, SIGTERM);
+		server_alive(server, STOP_MS);
+		end(lab, server);
+	} else {
+		lab_discard(lab, kind);
+	}
 	lab->ended[server - lab->servers] = false;
 	lab->stopped[server - lab->servers] = true;
 }
@@ -235,21 +249,6 @@ bool lab_obituary(struct lab *lab, const struct server_kind *kind,
 	return true;
 }
 
-static bool log_says(const struct server *server, const char *const *words)
-{
-	AUTO(buf_release) struct buf log = {0};
-	char path[96];
-
-	buf_init(&log, LOG_READ);
-	snprintf(path, sizeof(path), "%s/log", server->folder);
-	if (file_read(AT_FDCWD, path, &log) != FILE_READ)
-		return false;
-	for (; words && *words; words++)
-		if (memmem(log.data, log.len, *words, strlen(*words)))
-			return true;
-	return false;
-}
-
 /* Whether hardly anything of it is left. */
 static bool disk_full(const struct lab *lab)
 {
@@ -265,29 +264,28 @@ const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 	struct server *server = slot(lab, kind);
 
 	*allowed = lab_disk(lab);
-	if (disk_full(lab) || (server && log_says(server, kind->disk_words)))
+	if (disk_full(lab) ||
+	    (server && lab_log_says(server, kind->disk_words)))
 		return "disk";
 	*allowed = (int64_t)kind->memory;
-	return server && log_says(server, kind->memory_words) ? "memory" : NULL;
+	return server && lab_log_says(server, kind->memory_words) ? "memory"
+								  : NULL;
 }
 
-/* The last line that the server wrote before it ended. */
+bool lab_told_to_stop(struct lab *lab, const struct server_kind *kind)
+{
+	struct server *server = slot(lab, kind);
+
+	return server && lab_log_says(server, kind->stop_words);
+}
+
 static bool died(const struct server *server, struct err *err)
 {
-	AUTO(buf_release) struct buf log = {0};
-	char path[96], *line;
+	AUTO(buf_release) struct buf line = {0};
 
-	buf_init(&log, 1 << 20);
-	snprintf(path, sizeof(path), "%s/log", server->folder);
-	if (file_read(AT_FDCWD, path, &log) == FILE_READ && log.len) {
-		while (log.len && log.data[log.len - 1] == '\n')
-			log.data[--log.len] = '\0';
-		line = strrchr(log.data, '\n');
-		return err_set(err, ERR_INFRA, "the %s server ended: %s",
-			       server->kind->name, line ? line + 1 : log.data);
-	}
-	return err_set(err, ERR_INFRA, "the %s server ended",
-		       server->kind->name);
+	lab_log_last(server, &line);
+	return err_set(err, ERR_INFRA, "the %s server ended%s%s",
+		       server->kind->name, line.len ? ": " : "", line.data);
 }
 
 static bool await(struct server *server, struct err *err)
@@ -341,28 +339,36 @@ static bool launch(struct lab *lab, struct server *server, const char *dir,
 	       child_start(&spawn, &server->child, err);
 }
 
+static bool make_folders(struct lab *lab, struct server *server,
+			 const char *dir, bool anew, struct err *err)
+{
+	return file_remove_tree(server->folder, err) &&
+	       lab_own_folder(lab, server->folder, err) &&
+	       (server->kind->within ||
+		(lab_own_folder(lab, dir, err) &&
+		 lab_fill_data(lab, server, dir, anew, err)));
+}
+
 /* With `anew` the data directory is made here, not copied. */
 static bool start(struct lab *lab, struct server *server, bool anew,
 		  struct err *err)
 {
+	bool again =
+		lab->stopped[server - lab->servers] && server->kind->durable;
 	char dir[96];
 	uint64_t began = clock_now_us(), copied;
 
 	snprintf(server->folder, sizeof(server->folder), "%s/%s", lab->root,
 		 server->kind->name);
 	snprintf(dir, sizeof(dir), "%s/data", server->folder);
-	if (!file_remove_tree(server->folder, err) ||
-	    !random_secret(server->secret, 32, err) ||
-	    !lab_own_folder(lab, server->folder, err) ||
-	    (!server->kind->within &&
-	     (!lab_own_folder(lab, dir, err) ||
-	      !lab_fill_data(lab, server, dir, anew, err))))
+	if (!random_secret(server->secret, 32, err) ||
+	    (!again && !make_folders(lab, server, dir, anew, err)))
 		return false;
 	copied = clock_now_us();
 	if (!launch(lab, server, dir, err))
 		return false;
 	lab_watch_servers(lab);
-	if (!await(server, err)) {
+	if (!lab_watch_fall(lab, server, err) || !await(server, err)) {
 		child_kill(&server->child, NULL);
 		return false;
 	}

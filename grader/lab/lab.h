@@ -103,10 +103,21 @@ void lab_discard(struct lab *lab, const struct server_kind *kind);
 
 /*
  * The same because the task says so: until it is discarded or asked for again
- * it counts as stopped, and not as one that has ended by itself.
+ * it counts as stopped, and not as one that has ended by itself. One that is
+ * `durable` is asked to end, and comes back with what its folder then holds.
  */
 void lab_stop(struct lab *lab, const struct server_kind *kind);
 bool lab_stopped(const struct lab *lab, const struct server_kind *kind);
+
+/* Whether a server that neither the task nor the lab has ended has done so;
+   waits up to `ms` for it. */
+bool lab_fallen(const struct lab *lab, const struct server_kind *kind, int ms);
+
+/*
+ * A descriptor that is readable from when a server has fallen until that was
+ * seen to, for programs that would wait for it (sandbox.until).
+ */
+const int *lab_falls(const struct lab *lab);
 
 /* How the last server of the kind ended that lab_discard did not end. */
 MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
@@ -118,6 +129,9 @@ MUST_CHECK bool lab_obituary(struct lab *lab, const struct server_kind *kind,
  */
 const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 			  int64_t *allowed);
+
+/* Whether a client has told it to stop. To ask before lab_discard. */
+bool lab_told_to_stop(struct lab *lab, const struct server_kind *kind);
 
 /* When a lab's clock strikes. */
 struct watch {

@@ -83,6 +83,7 @@ struct server_kind {
 
 	uint64_t memory; /* RLIMIT_AS of the server, bytes */
 
+	bool durable;	      /* what it holds outlives it: see lab_stop */
 	bool looks_itself_up; /* in /proc, by its number: see lab_number */
 	bool networked; /* it is refused where a lab has no network of its own,
 			   as one `within` is */
@@ -90,6 +91,10 @@ struct server_kind {
 	/* What its log says when it ends for want of memory, or of disk, which
 	   is free again then; each ends with NULL, and may be NULL. */
 	const char *const *memory_words, *const *disk_words;
+
+	/* What it says when a client has told it to stop, for one that anybody
+	   can stop; ends with NULL, and may be NULL. */
+	const char *const *stop_words;
 };
 
 /* The socket, temporary files and data of a server lie below this. */

@@ -281,6 +281,7 @@ static bool run_handed(struct place *place, const struct handed *handed,
 	sandbox.in = typed.data;
 	sandbox.in_len = typed.len;
 	sandbox.hosts = program_hosts(place);
+	sandbox.until = lab_falls(place->lab);
 	sandbox.limits = program_limits(place);
 	lab_pause(place->lab);
 	ran = run_session(place, handed, &sandbox, &result, outcome, err);

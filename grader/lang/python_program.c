@@ -167,6 +167,7 @@ bool python_sandbox(struct place *place, struct sandbox *sandbox,
 	*sandbox = (struct sandbox){.base = base,
 				    .warm = place->apart ? NULL : python->warm,
 				    .hosts = program_hosts(place),
+				    .until = lab_falls(place->lab),
 				    .limits = program_limits(place)};
 	give_files(place, sandbox);
 	return true;

@@ -26,19 +26,24 @@ static bool of_user(char *path, size_t size)
 	return len > 0 && (size_t)len < size && is_there(path);
 }
 
-const char *fetched_folder(void)
+const char *fetched_outside(void)
 {
 	static char found[PATH_MAX];
 
-	if (inside)
-		return is_there(FETCHED_INSIDE) ? FETCHED_INSIDE : NULL;
 	if (found[0])
 		return found;
-	if (of_user(found, sizeof(found)))
+	if (!inside && of_user(found, sizeof(found)))
 		return found;
 	found[0] = '\0';
 	return is_there(GRADER_DATADIR "/programs") ? GRADER_DATADIR "/programs"
 						    : NULL;
+}
+
+const char *fetched_folder(void)
+{
+	if (!inside)
+		return fetched_outside();
+	return is_there(FETCHED_INSIDE) ? FETCHED_INSIDE : NULL;
 }
 
 /* Few names are asked for, and each is kept. */

@@ -22,6 +22,9 @@
 /* The folder as this process sees it; NULL: nothing was fetched. */
 const char *fetched_folder(void);
 
+/* The same as whoever started this program sees it. */
+const char *fetched_outside(void);
+
 /*
  * The absolute path of a file in it ("mongod/bin/mongod") as this process sees
  * it, or NULL when there is none. It stays valid.

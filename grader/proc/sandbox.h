@@ -130,6 +130,8 @@ struct sandbox {
 	const char *const *sockets; /* unix sockets of the lab to show, below
 				       /tmp, at the same path, 8 at most; ends
 				       with NULL; NULL: none */
+	const int *until; /* a descriptor: from when on it is readable the
+			     program is ended, as by sandbox_end; or NULL */
 	struct sandbox_limits limits;
 };
 

@@ -174,10 +174,17 @@ static struct timespec nap_after(uint64_t passed_us)
 	return (struct timespec){.tv_nsec = (long)us * 1000};
 }
 
+static void stop(struct sandbox_run *run)
+{
+	run->stopped = true;
+	syscall(SYS_pidfd_send_signal, run->pidfd, SIGKILL, NULL, 0);
+}
+
 /* Until the init has ended, and with it all that it was the init of. */
 static bool watch(struct sandbox_run *run)
 {
 	uint64_t began_us = clock_now_us();
+	const int *until = run->sandbox->until;
 
 	for (;;) {
 		struct timespec nap = nap_after(clock_now_us() - began_us);
@@ -186,6 +193,8 @@ static bool watch(struct sandbox_run *run)
 			{.fd = run->timer, .events = POLLIN},
 			{.fd = run->out.from, .events = POLLIN},
 			{.fd = run->err.from, .events = POLLIN},
+			{.fd = until && !run->stopped ? *until : -1,
+			 .events = POLLIN},
 		};
 
 		if (given_back(run))
@@ -195,6 +204,8 @@ static bool watch(struct sandbox_run *run)
 			continue;
 		if (fds[0].revents)
 			return false;
+		if (fds[4].revents)
+			stop(run);
 		output_read(&run->out);
 		output_read(&run->err);
 		check_output(run);
@@ -266,7 +277,6 @@ void watch_stop(struct sandbox_run *run)
 {
 	if (run->reaped)
 		return;
-	run->stopped = true;
-	syscall(SYS_pidfd_send_signal, run->pidfd, SIGKILL, NULL, 0);
+	stop(run);
 	reap(run);
 }

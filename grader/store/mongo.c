@@ -48,9 +48,13 @@ const struct store store_mongo = {
 	.provision = mongo_provision,
 	.generated = mongo_generated,
 	.open = mongo_open,
+	.restart = mongo_restart,
 	.record = mongo_record,
 	.recorded = mongo_recorded,
+	.later = mongo_later,
 	.reset = mongo_reset,
+	.put_away = mongo_put_away,
+	.visit = mongo_visit,
 	.steps = steps,
 	.subjects = subjects,
 };

@@ -135,6 +135,12 @@ bool mongo_look(struct place *place, struct session *session,
 #define MONGO_OWN_MS 1000
 #define MONGO_CASE_MS 3600000
 
+/* The fixture that is loaded, while it is worth it to stay. */
+struct mongo_fixture {
+	bool there;
+	struct digest key, content; /* of the `given`, and of what it gave */
+};
+
 /* What is kept about one running server, in server->private. */
 struct mongo_notes {
 	char folder[SERVER_FOLDER_MAX];
@@ -145,6 +151,8 @@ struct mongo_notes {
 	struct digest untouched; /* of the state right after the start */
 	int64_t memory;		 /* what it had then, bytes */
 	bool known;		 /* these two are set */
+	struct mongo_fixture fixture;
+	int64_t passed_ms; /* in the case, by `later` */
 	off_t recorded; /* where in its log a recording began; -1: none runs */
 };
 
@@ -162,6 +170,32 @@ bool mongo_provision(struct place *place, const void *given, struct err *err);
 bool mongo_generated(const void *given, uint64_t seed, struct arena *arena,
 		     struct generated *generated, struct err *err);
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err);
+
+/* Of all that decides on what is loaded for this `given` in the place. */
+struct digest mongo_fixture_key(const struct place *place,
+				const struct mongo_given *given);
+
+/*
+ * So many documents were loaded for that key: when they are many, the next
+ * reset asks whether they are unchanged and may stay.
+ */
+void mongo_fixture_loaded(struct mongo_notes *notes, const struct digest *key,
+			  size_t documents);
+bool mongo_fixture_unchanged(const struct mongo_notes *notes);
+
+/* Whether what is there is what this key's `given` would give. */
+bool mongo_fixture_is(const struct mongo_notes *notes,
+		      const struct digest *key);
+
+/* Takes away what a reset has left. False: the server is not as it was. */
+MUST_CHECK bool mongo_clear(struct mongo_notes *notes);
+void mongo_put_away(struct lab *lab);
+
+/* Adds the names of all databases, as texts. */
+bool mongo_databases(struct mongo_link *link, struct value_builder *names);
+
+/* Whether it is one of those that are always there. */
+bool mongo_stays(const char *database);
 
 /* Waits a moment until nothing runs but ours. */
 void mongo_settle(struct mongo_link *link);
@@ -188,6 +222,11 @@ void mongo_record_drop(struct mongo_notes *notes);
 bool mongo_record(struct place *place, struct err *err);
 bool mongo_recorded(struct place *place, const struct value **commands,
 		    struct err *err);
+
+bool mongo_restart(struct place *place, struct err *err);
+bool mongo_later(struct place *place, int64_t ms, struct err *err);
+const char *mongo_visit(struct lab *lab, const void *given,
+			struct arena *arena);
 
 extern const struct step_kind mongo_step;
 extern const struct subject_kind mongo_subject_documents,

@@ -25,21 +25,31 @@ struct fill {
 	struct mongo_link *link;
 	const char *database, *collection;
 	const char *where; /* they are from: a file, or a key of `given` */
+	size_t *loaded;	   /* counts them */
 	bson_t batch;	   /* an array */
 	uint32_t n;	   /* in the batch */
 	/* Of each in the batch, for messages: its line, or its number. */
 	size_t lines[BATCH_MOST];
 };
 
-static void fill_init(struct fill *fill, struct place *place,
-		      struct mongo_link *link, const char *database,
-		      const char *collection, const char *where)
+/* Where all of a case's documents go. */
+struct goal {
+	struct place *place;
+	struct mongo_link *link;
+	const struct mongo_given *given;
+	size_t loaded; /* documents */
+};
+
+static void fill_init(struct fill *fill, struct goal *goal,
+		      const char *database, const char *collection,
+		      const char *where)
 {
-	*fill = (struct fill){.place = place,
-			      .link = link,
+	*fill = (struct fill){.place = goal->place,
+			      .link = goal->link,
 			      .database = database,
 			      .collection = collection,
-			      .where = where};
+			      .where = where,
+			      .loaded = &goal->loaded};
 	bson_init(&fill->batch);
 }
 
@@ -123,6 +133,7 @@ static bool add(struct fill *fill, const bson_t *document, size_t number,
 	bson_concat(&inner, document);
 	bson_append_document_end(&fill->batch, &inner);
 	fill->lines[fill->n++] = line;
+	++*fill->loaded;
 	return true;
 }
 
@@ -159,14 +170,13 @@ static bool load_lines(struct fill *fill, const struct spec_file *file,
 	}
 }
 
-static bool load_file(struct place *place, struct mongo_link *link,
-		      const struct mongo_given *given,
-		      const struct spec_file *file, struct err *err)
+static bool load_file(struct goal *goal, const struct spec_file *file,
+		      struct err *err)
 {
-	const char *collection = collection_of(file->name, place->arena);
+	const char *collection = collection_of(file->name, goal->place->arena);
 	AUTO(fill_release) struct fill fill;
 
-	fill_init(&fill, place, link, mongo_database(given), collection,
+	fill_init(&fill, goal, mongo_database(goal->given), collection,
 		  file->name);
 	if (!collection)
 		return err_set(err, ERR_SPEC,
@@ -211,9 +221,8 @@ static bool fill_collection(struct fill *fill, const struct value *list,
 	return send_batch(fill, err);
 }
 
-static bool fill_database(struct place *place, struct mongo_link *link,
-			  const char *name, const struct value *collections,
-			  struct err *err)
+static bool fill_database(struct goal *goal, const char *name,
+			  const struct value *collections, struct err *err)
 {
 	size_t i;
 
@@ -225,18 +234,19 @@ static bool fill_database(struct place *place, struct mongo_link *link,
 		const struct value_pair *pair = &collections->as.map.pairs[i];
 		AUTO(fill_release) struct fill fill;
 
-		fill_init(&fill, place, link, name, pair->key.bytes,
-			  arena_printf(place->arena, "\"databases\": %s.%s",
-				       name, pair->key.bytes));
+		fill_init(&fill, goal, name, pair->key.bytes,
+			  arena_printf(goal->place->arena,
+				       "\"databases\": %s.%s", name,
+				       pair->key.bytes));
 		if (!fill_collection(&fill, pair->value, err))
 			return false;
 	}
 	return true;
 }
 
-static bool fill_databases(struct place *place, struct mongo_link *link,
-			   const struct value *databases, struct err *err)
+static bool fill_databases(struct goal *goal, struct err *err)
 {
+	const struct value *databases = goal->given->databases;
 	size_t i;
 
 	if (!databases)
@@ -246,8 +256,7 @@ static bool fill_databases(struct place *place, struct mongo_link *link,
 			       "\"databases\" takes a map like {zoo: {animals: "
 			       "[{name: bear}]}}");
 	for (i = 0; i < databases->as.map.n; i++)
-		if (!fill_database(place, link,
-				   databases->as.map.pairs[i].key.bytes,
+		if (!fill_database(goal, databases->as.map.pairs[i].key.bytes,
 				   databases->as.map.pairs[i].value, err))
 			return false;
 	return true;
@@ -282,42 +291,62 @@ static bool document_of(const struct value *table, size_t row, bson_t *document,
 	return mongo_bson(value_built_map(&map), document, arena, why);
 }
 
+static bool fill_row(struct fill *fill, const struct value *table, size_t row,
+		     struct arena *arena, struct err *err)
+{
+	AUTO(mongo_doc_release) bson_t *document = bson_new();
+	const char *why;
+
+	if (!document_of(table, row, document, arena, &why))
+		return err_set(err, ERR_SPEC, "%s:%zu: %s", fill->where,
+			       row + 1, why);
+	return add(fill, document, row, row + 1, err);
+}
+
+/* As many rows as share an arena. False: no more are left, or an error. */
+static bool fill_rows(struct fill *fill, const struct value *table,
+		      struct rows *rows, bool *good, struct err *err)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("rows");
+	size_t n, row;
+
+	for (n = 0; n < BATCH_MOST; n++) {
+		if (!rows_next(rows, &row))
+			return false;
+		*good = fill_row(fill, table, row, arena, err);
+		if (!*good)
+			return false;
+	}
+	return true;
+}
+
 static bool fill_table(struct fill *fill, const struct generated_table *table,
 		       struct err *err)
 {
 	struct rows rows;
-	const char *why;
-	size_t row;
+	bool good = true;
 
 	rows_of(&rows, table, fill->place);
-	while (rows_next(&rows, &row)) {
-		AUTO(arena_release) struct arena *arena = arena_new("row");
-		AUTO(mongo_doc_release) bson_t *document = bson_new();
-
-		if (!document_of(table->rows, row, document, arena, &why))
-			return err_set(err, ERR_SPEC, "%s:%zu: %s", fill->where,
-				       row + 1, why);
-		if (!add(fill, document, row, row + 1, err))
-			return false;
-	}
-	return send_batch(fill, err);
+	while (fill_rows(fill, table->rows, &rows, &good, err))
+		;
+	return good && send_batch(fill, err);
 }
 
-static bool fill_generated(struct place *place, struct mongo_link *link,
-			   const struct mongo_given *given, struct err *err)
+static bool fill_generated(struct goal *goal, struct err *err)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("generated");
 	struct generated generated;
 	size_t i;
 
-	if (!mongo_generated(given, place->seed, arena, &generated, err))
+	if (!mongo_generated(goal->given, goal->place->seed, arena, &generated,
+			     err))
 		return false;
 	for (i = 0; i < generated.n; i++) {
 		const struct generated_table *table = &generated.tables[i];
 		AUTO(fill_release) struct fill fill;
 
-		fill_init(&fill, place, link, mongo_database(given),
-			  table->name, table->name);
+		fill_init(&fill, goal, mongo_database(goal->given), table->name,
+			  table->name);
 		if (!fill_table(&fill, table, err))
 			return false;
 	}
@@ -326,22 +355,46 @@ static bool fill_generated(struct place *place, struct mongo_link *link,
 
 /* ---- the whole ---- */
 
-bool mongo_provision(struct place *place, const void *body, struct err *err)
+static bool load_all(struct goal *goal, struct err *err)
 {
-	const struct mongo_given *given = body;
-	struct server *server;
-	struct mongo_notes *notes;
+	const struct spec_files *files = &goal->given->load;
 	size_t i;
 
-	if (!lab_server(place->lab, &mongo_server, &server, err))
-		return false;
-	notes = mongo_notes(place->lab, err);
-	if (!notes || !mongo_remember(notes, err))
-		return false;
-	for (i = 0; i < given->load.n; i++)
-		if (!load_file(place, notes->caller, given,
-			       &given->load.items[i], err))
+	for (i = 0; i < files->n; i++)
+		if (!load_file(goal, &files->items[i], err))
 			return false;
-	return fill_generated(place, notes->caller, given, err) &&
-	       fill_databases(place, notes->caller, given->databases, err);
+	return fill_generated(goal, err) && fill_databases(goal, err);
+}
+
+/* A server that is as it was at first, or has just this fixture. */
+static struct mongo_notes *prepare(struct place *place,
+				   const struct digest *key, struct err *err)
+{
+	struct server *server;
+	struct mongo_notes *notes = mongo_notes(place->lab, NULL);
+
+	if (notes && !mongo_fixture_is(notes, key))
+		mongo_put_away(place->lab);
+	if (!lab_server(place->lab, &mongo_server, &server, err))
+		return NULL;
+	notes = mongo_notes(place->lab, err);
+	return notes && mongo_remember(notes, err) ? notes : NULL;
+}
+
+bool mongo_provision(struct place *place, const void *body, struct err *err)
+{
+	struct goal goal = {.place = place, .given = body};
+	struct digest key = mongo_fixture_key(place, body);
+	struct mongo_notes *notes = prepare(place, &key, err);
+
+	if (!notes)
+		return false;
+	notes->passed_ms = 0;
+	if (mongo_fixture_is(notes, &key))
+		return true;
+	goal.link = notes->caller;
+	if (!load_all(&goal, err))
+		return false;
+	mongo_fixture_loaded(notes, &key, goal.loaded);
+	return true;
 }

@@ -31,10 +31,12 @@ static const char *program(void)
 	const char *fetched = fetched_path("mongod/bin/mongod");
 	size_t i;
 
-	for (i = 0; !fetched && paths[i]; i++)
+	if (fetched && access(fetched, X_OK) == 0)
+		return fetched;
+	for (i = 0; paths[i]; i++)
 		if (access(paths[i], X_OK) == 0)
 			return paths[i];
-	return fetched;
+	return NULL;
 }
 
 static const char *const *serve(const char *server, const char *dir,
@@ -166,6 +168,9 @@ static const char *const memory_words[] = {"out of memory", "Out of memory",
 					   "Cannot allocate memory", NULL};
 static const char *const disk_words[] = {"No space left on device", NULL};
 
+static const char *const stop_words[] = {"Terminating via shutdown command",
+					 NULL};
+
 const struct server_kind mongo_server = {
 	.name = "mongo",
 	.package = "mongod",
@@ -177,8 +182,10 @@ const struct server_kind mongo_server = {
 	.version = version,
 	.forget = forget,
 	.memory = MEMORY,
+	.durable = true,
 	.looks_itself_up = true,
 	.networked = true,
 	.memory_words = memory_words,
 	.disk_words = disk_words,
+	.stop_words = stop_words,
 };

@@ -38,7 +38,7 @@
 
 static const char *const staying[] = {"admin", "config", "local"};
 
-static bool stays(const char *database)
+bool mongo_stays(const char *database)
 {
 	size_t i;
 
@@ -149,8 +149,7 @@ static bool add_settings(struct sum *sum)
 
 /* ---- databases ---- */
 
-/* Adds the names of all databases. */
-static bool list_databases(struct mongo_link *link, struct value_builder *names)
+bool mongo_databases(struct mongo_link *link, struct value_builder *names)
 {
 	AUTO(mongo_reply_release) struct mongo_reply reply = MONGO_NO_REPLY;
 	bson_t *command = BCON_NEW("listDatabases", BCON_INT32(1), "nameOnly",
@@ -173,7 +172,9 @@ static bool list_databases(struct mongo_link *link, struct value_builder *names)
 	return true;
 }
 
-static bool state_digest(struct mongo_link *link, struct digest *digest)
+/* Of the names of those that do not stay only when `all`. */
+static bool state_digest(struct mongo_link *link, bool all,
+			 struct digest *digest)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("state");
 	struct sum sum = {
@@ -183,13 +184,13 @@ static bool state_digest(struct mongo_link *link, struct digest *digest)
 	size_t i;
 
 	value_builder_init(&names, arena);
-	whole = list_databases(link, &names) && add_settings(&sum);
+	whole = mongo_databases(link, &names) && add_settings(&sum);
 	for (i = 0; whole && i < names.n; i++) {
 		const char *name = names.items[i]->as.text.bytes;
 
-		if (stays(name))
+		if (mongo_stays(name))
 			whole = add_database(&sum, name);
-		else
+		else if (all)
 			hash_add_str(sum.hash, name);
 	}
 	*digest = hash_end(sum.hash);
@@ -217,12 +218,12 @@ static bool drop_all(struct mongo_link *link)
 	size_t i;
 
 	value_builder_init(&names, arena);
-	if (!list_databases(link, &names))
+	if (!mongo_databases(link, &names))
 		return false;
 	for (i = 0; i < names.n; i++) {
 		const char *name = names.items[i]->as.text.bytes;
 
-		if (!stays(name) && !drop(link, name))
+		if (!mongo_stays(name) && !drop(link, name))
 			return false;
 	}
 	return true;
@@ -376,29 +377,60 @@ static bool has_interpreters(const struct server *server)
 
 /* ---- the whole ---- */
 
+/* What holds while nobody else is there. False: somebody was, or came. */
+static bool remember(struct mongo_notes *notes)
+{
+	return is_alone(notes->administrator, FIRST_MS) &&
+	       read_memory(notes->administrator, &notes->memory) &&
+	       state_digest(notes->administrator, true, &notes->untouched) &&
+	       is_alone(notes->administrator, 0);
+}
+
 bool mongo_remember(struct mongo_notes *notes, struct err *err)
 {
-	if (!notes->known)
-		notes->known =
-			is_alone(notes->administrator, FIRST_MS) &&
-			read_memory(notes->administrator, &notes->memory) &&
-			state_digest(notes->administrator, &notes->untouched);
+	struct deadline deadline = deadline_in_ms(FIRST_MS);
+
+	while (!notes->known && !deadline_passed(deadline))
+		notes->known = remember(notes);
 	return notes->known ||
 	       err_set(err, ERR_INFRA, "cannot read the mongo server's state");
+}
+
+/* Whether all but what a kept fixture has is as it was at first. */
+static bool is_untouched(const struct mongo_notes *notes)
+{
+	struct digest now;
+
+	return state_digest(notes->administrator, !notes->fixture.there,
+			    &now) &&
+	       !memcmp(&now, &notes->untouched, sizeof(now));
+}
+
+bool mongo_clear(struct mongo_notes *notes)
+{
+	notes->fixture.there = false;
+	return drop_all(notes->administrator) && is_untouched(notes);
+}
+
+void mongo_put_away(struct lab *lab)
+{
+	struct mongo_notes *notes = mongo_notes(lab, NULL);
+
+	if (notes && notes->fixture.there && !mongo_clear(notes))
+		lab_discard(lab, &mongo_server);
 }
 
 bool mongo_reset(struct lab *lab, bool *clean, struct err *err)
 {
 	struct mongo_notes *notes = mongo_notes(lab, err);
-	struct digest now;
 
 	if (notes)
 		mongo_record_drop(notes);
 	*clean = notes && notes->known &&
 		 is_alone(notes->administrator, SOON_MS) &&
 		 !has_interpreters(lab_running(lab, &mongo_server)) &&
-		 is_roomy(notes) && drop_all(notes->administrator) &&
-		 state_digest(notes->administrator, &now) &&
-		 !memcmp(&now, &notes->untouched, sizeof(now));
+		 is_roomy(notes) &&
+		 (mongo_fixture_unchanged(notes) ? is_untouched(notes)
+						 : mongo_clear(notes));
 	return true;
 }

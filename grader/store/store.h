@@ -65,6 +65,12 @@ struct store {
 	bool (*reset)(struct lab *lab, bool *clean, struct err *err);
 
 	/*
+	 * Before a case that does not name it: takes away what a reset may
+	 * have left for the next one that does. NULL: reset leaves nothing.
+	 */
+	void (*put_away)(struct lab *lab);
+
+	/*
 	 * For `--keep`: lets a person in. Gives the command to type, in which
 	 * {lab} stands for where the lab's disk is seen from outside. NULL:
 	 * there is nothing to look into but files.

@@ -6,10 +6,10 @@
 # ---- values that are no built-in type ----
 #
 # Each class, by exact type, has a function that gives a word and what is told
-# under it: 'LONG', 'DECIMAL', 'DATETIME' and 'REGEX' are made of it, '' is
-# what is told itself, any other word is a tag. Those of pymongo are told as
-# store/mongo_value.h tells what a server holds. What the functions need is
-# taken here, before a hand-in can change it.
+# under it: of 'LONG', 'MOMENT', 'DATETIME', 'DECIMAL' and 'REGEX' values.c makes
+# a value, '' is what is told itself, any other word is a tag. Those of pymongo
+# are told as store/mongo_value.h tells what a server holds. What the functions
+# need is taken here, before a hand-in can change it.
 
 cut = str.__getitem__
 raw = bytes.__getitem__
@@ -26,7 +26,7 @@ def specials():
     day, time = datetime.date.isoformat, datetime.time.isoformat
     span, number = datetime.timedelta.__str__, decimal.Decimal.__str__
     identity = uuid.UUID.__str__
-    forms.extend(forms_of_bson(datetime, decimal))
+    forms.extend(forms_of_bson(decimal))
     known = {
         datetime.datetime: form_of_moments(datetime),
         datetime.date: lambda v: ('date', day(v)),
@@ -116,16 +116,19 @@ def form_of_timestamps(kind):
     return lambda v: ('Timestamp', {'t': time(v), 'i': inc(v)})
 
 
+def form_of_milliseconds(kind):
+    number = kind.__int__
+    return lambda v: ('MOMENT', number(v))
+
+
 def form_of_references(kind):
     document = kind.as_doc
     return lambda v: ('', copy(document(v)))
 
 
-def forms_of_bson(datetime, decimal):
+def forms_of_bson(decimal):
     """A module of bson, a class, and what makes the function for it."""
     number, text = decimal.Decimal, decimal.Decimal.__str__
-    moment, span = form_of_moments(datetime), datetime.timedelta
-    start = datetime.datetime(1970, 1, 1)
 
     def form_of_decimals(kind):
         bid = kind.bid.__get__
@@ -142,17 +145,6 @@ def forms_of_bson(datetime, decimal):
                 # More digits than there may be count as none.
                 place, digits = bits >> 111 & 0x3fff, 0
             return 'DECIMAL', text(number(f'{sign}{digits}E{place - 6176}'))
-        return form
-
-    def form_of_milliseconds(kind):
-        whole_of = kind.__int__
-
-        def form(value):
-            ms = whole_of(value)
-            try:
-                return moment(start + span(milliseconds=ms))
-            except OverflowError:
-                return 'Date', ms
         return form
 
     return [('objectid', 'ObjectId', form_of_ids),

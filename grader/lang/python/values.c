@@ -284,9 +284,10 @@ static const struct value *formed(struct encoder *encoder, const char *word,
 
 	if (encoder->large || !*word)
 		return value;
-	if (!strcmp(word, "LONG"))
+	if (!strcmp(word, "LONG") || !strcmp(word, "MOMENT"))
 		return value->kind == VALUE_INT
-			       ? value_long(encoder->arena, value->as.integer)
+			       ? (*word == 'L' ? value_long : value_moment)(
+					 encoder->arena, value->as.integer)
 			       : NULL;
 	if (!strcmp(word, "DATETIME"))
 		return kind_of(encoder->arena, VALUE_DATETIME, value);

@@ -128,13 +128,13 @@ def older(pid, seconds):
     return now - began / os.sysconf("SC_CLK_TCK") > seconds
 
 
-def kill_some(process, name, times):
+def kill_some(process, name, times, age=0.4):
     """Until it has ended: kills what it runs whose command line has the name,
     once it is past loading, and so often at the most. Gives how often."""
     killed = 0
     while process.poll() is None:
         for pid, line in processes(process.pid):
-            if killed < times and name in line and older(pid, 0.4):
+            if killed < times and name in line and older(pid, age):
                 os.kill(pid, signal.SIGKILL)
                 killed += 1
         time.sleep(0.05)

@@ -2,7 +2,7 @@
 import os
 import pathlib
 import re
-import signal
+import shutil
 import subprocess
 import tempfile
 import time
@@ -19,116 +19,127 @@ END = '\nprint("the end")\n'
 LAMP = 'db.things.insertOne({_id: 3, name: "lamp"})\n'
 
 
-def typed(content, *words):
-    """Grades it; gives (exit status, the task of the report)."""
-    with Submission(SHELL) as submission:
-        submission.write("typed", content)
-        status, report = check(submission.path, "--packs", PROBE_PACK, "-p",
-                               SHELL, *words)
-        return status, tasks(report)["typed"]
+def grade(contents, cases=3):
+    """Grades each for a copy of the task with so many of its cases, all in one
+    run; gives the tasks of the report, in order."""
+    with tempfile.TemporaryDirectory() as temporary:
+        project = pathlib.Path(temporary, "pack/tasks", SHELL)
+        handed = pathlib.Path(temporary, "handed", SHELL)
+        original = PROBE_PACK / "tasks" / SHELL
+        handed.mkdir(parents=True)
+        project.mkdir(parents=True)
+        shutil.copy(original / "project.yaml", project)
+        names = [f"{number}-typed" for number in range(len(contents))]
+        for name, content in zip(names, contents):
+            shutil.copytree(original / "typed", project / name)
+            spec = project / name / "task.yaml"
+            parts = spec.read_text().split("  - name:")[:cases + 1]
+            spec.write_text(re.sub(r"\btyped\b", name,
+                                   "  - name:".join(parts)))
+            for file in (project / name).glob("*/typed"):
+                file.rename(file.with_name(name))
+            (handed / name).write_bytes(
+                content if isinstance(content, bytes) else content.encode())
+        _, report = check(handed.parent, "--packs", pathlib.Path(
+            temporary, "pack"), "-p", SHELL)
+        found = tasks(report)
+        return [found[name] for name in names]
 
 
-def printed(content):
-    """What a hand-in prints that does not print the end."""
-    status, task = typed(content)
-    assert status == 1, task
-    return task["cases"][0]["checks"][0]["seen"], task
+def seen(task):
+    """What a hand-in has printed that does not print the end."""
+    check = task["cases"][0]["checks"][0]
+    assert not check["holds"], task
+    return check["seen"]
 
 
 class Verdicts(unittest.TestCase):
     """What becomes of a hand-in: the verdict, the cause, its place."""
 
-    def told(self, content, verdict, reason, *words, case=0):
-        _, task = typed(content)
-        cause = task["cases"][case]["cause"]
-        self.assertEqual(task["cases"][case]["verdict"], verdict, task)
-        self.assertEqual(cause["reason"], reason, cause)
-        for word in words:
-            self.assertIn(word, repr(cause))
+    def told(self, expected):
+        """Each content, with verdict, reason and words of its first case."""
+        for (content, verdict, reason, *words), task in zip(
+                expected, grade([content for content, *_ in expected], 1)):
+            with self.subTest(content):
+                case = task["cases"][0]
+                self.assertEqual((case["verdict"], case["cause"]["reason"]),
+                                 (verdict, reason), task)
+                for word in words:
+                    self.assertIn(word, repr(case["cause"]))
 
     def test_right(self):
-        for content in (
-                LAMP + END,
-                "\ufeff" + LAMP + END,
-                (LAMP + END).replace("\n", "\r\n"),
-                "#!/usr/bin/env mongosh\n// c\n" + LAMP + END.rstrip(),
-                "use my_db\n" + LAMP + END,
-                "/* a\n b */ db.things.insert({_id: 3,\n  name: `lamp`,\n})"
-                + END,
-                "db.things.insert({_id: 3, name: 'lamp'});;\n" + END,
-                "var t = db.things\nt.insertMany([{_id: 3, name: 'lamp'}])"
-                + END,
-                "db.getSiblingDB('my_db').things.insertOne("
-                "{_id: 3, name: 'lamp'})" + END,
-                "[3].forEach(n => db.things.insertOne({_id: n, name: 'lamp'"
-                "}))" + END,
-                "load\n" + LAMP + END):
+        contents = (
+            LAMP + END,
+            "\ufeff" + LAMP + END,
+            (LAMP + END).replace("\n", "\r\n"),
+            "#!/usr/bin/env mongosh\n// c\n" + LAMP + END.rstrip(),
+            "use my_db\n" + LAMP + END,
+            "/* a\n b */ db.things.insert({_id: 3,\n  name: `lamp`,\n})"
+            + END,
+            "db.things.insertOne({_id: 3, name: 'lamp'});;\n" + END,
+            "var t = db.things\nt.insertMany([{_id: 3, name: 'lamp'}])"
+            + END,
+            "db.getSiblingDB('my_db').things.insertOne("
+            "{_id: 3, name: 'lamp'})" + END,
+            "[3].forEach(n => db.things.insertOne({_id: n, name: 'lamp'}))"
+            + END,
+            # What fails, with the rest right: those behind it are run.
+            "db.nothing.there()\n" + LAMP + END)
+        for content, task in zip(contents, grade(contents)):
             with self.subTest(content):
-                status, task = typed(content)
-                self.assertEqual(status, 0, task)
-                self.assertEqual(task["verdict"], "PASS")
+                self.assertEqual(task["verdict"], "PASS", task)
 
     def test_statement_that_fails(self):
-        """Those behind it are run; what then is right keeps its points."""
-        self.told("// c\n\ndb.things.save({_id: 3})\n" + LAMP, "ERROR",
-                  "runtime", "db.things.save is not a func", "at typed:3")
-        status, task = typed("db.nothing.there()\n" + LAMP + END)
-        self.assertEqual((status, task["verdict"]), (0, "PASS"))
-
-    def test_syntax(self):
-        self.told("// c\ndb.things.find({\n  name: 'a' b\n})\n", "ERROR",
-                  "syntax", "Unexpected token", "at typed:3")
-
-    def test_unfinished(self):
-        self.told("// c\n\ndb.things.insertOne({_id: 3,\n", "ERROR",
-                  "syntax", "ends before this statement", "at typed:3")
-
-    def test_refused_by_the_server(self):
-        self.told("db.things.insertOne({_id: 1})\n", "ERROR", "runtime",
-                  "E11000", "at typed:1")
-
-    def test_thrown(self):
-        for thrown in ("new Error('boom')", "'boom'", "{message: 'boom'}"):
-            with self.subTest(thrown):
-                self.told(f"throw {thrown}\n", "ERROR", "runtime", "boom")
-        self.told("throw null\n", "ERROR", "runtime", "null")
-        self.told("throw undefined\n", "ERROR", "runtime", "undefined")
+        self.told((
+            ("// c\n\ndb.things.save({_id: 3})\n" + LAMP, "ERROR", "runtime",
+             "db.things.save is not a func", "at 0-typed:3"),
+            ("// c\ndb.things.find({\n  name: 'a' b\n})\n", "ERROR",
+             "syntax", "Unexpected token", "at 1-typed:3"),
+            ("// c\n\ndb.things.insertOne({_id: 3,\n", "ERROR", "syntax",
+             "ends before this statement", "at 2-typed:3"),
+            ("db.things.insertOne({_id: 1})\n", "ERROR", "runtime", "E11000",
+             "at 3-typed:1"),
+            ("throw new Error('boom')\n", "ERROR", "runtime", "boom"),
+            ("throw 'boom'\n", "ERROR", "runtime", "boom"),
+            ("throw {message: 'boom'}\n", "ERROR", "runtime", "boom"),
+            ("throw null\n", "ERROR", "runtime", "null"),
+            ("throw undefined\n", "ERROR", "runtime", "undefined")))
 
     def test_quit(self):
-        for content in ("quit()\n", "exit\n", "quit(3)\n",
-                        "process.exit(0)\n"):
+        contents = [first + "\n" + LAMP + END for first in (
+            "quit()", "exit", "quit(3)", "process.exit(0)")]
+        for content, task in zip(contents, grade(contents)):
             with self.subTest(content):
-                status, task = typed(content + LAMP + END)
-                self.assertEqual((status, task["verdict"]), (1, "FAIL"), task)
+                self.assertEqual(task["verdict"], "FAIL", task)
 
     def test_limits(self):
-        for content, limit in (
-                ("while (true) {}\n", "cpu"),
-                ("sleep(60000)\n", "wall"),
-                ("for (;;) print('x'.repeat(1000))\n", "output"),
-                ("var a = []; for (;;) a.push('x'.repeat(1e6) + a.length)\n",
-                 "memory"),
-                ("db.things.find({$where: 'while (1) {}'})\n", "wall")):
-            with self.subTest(content):
-                self.told(content, "LIMIT", limit)
+        self.told((
+            ("while (true) {}\n", "LIMIT", "cpu"),
+            ("sleep(60000)\n", "LIMIT", "wall"),
+            ("for (;;) print('x'.repeat(1000))\n", "LIMIT", "output"),
+            ("var a = []; for (;;) a.push('x'.repeat(1e6) + a.length)\n",
+             "LIMIT", "memory"),
+            ("db.things.find({$where: 'while (1) {}'})\n", "LIMIT", "wall")))
 
     def test_empty(self):
-        for content in ("", "\n", "// c\n", "#!/bin/x\n// c\n/* d */\n;\n"):
+        contents = ("", "\n", "// c\n", "#!/bin/x\n// c\n/* d */\n;\n")
+        for content, task in zip(contents, grade(contents)):
             with self.subTest(content):
-                status, task = typed(content)
-                self.assertEqual((status, task["verdict"]), (1, "INVALID"))
+                self.assertEqual(task["verdict"], "INVALID", task)
 
     def test_each_case_begins_afresh(self):
-        """Nothing of a session is there in the next one."""
-        seen, _ = printed("print(typeof left, Object.keys(globalThis).length,"
-                          " require('fs').existsSync('/tmp/left'))\n"
-                          "left = 1\n"
-                          "require('fs').writeFileSync('/tmp/left', '')\n")
-        again, _ = printed("print(typeof left, Object.keys(globalThis).length"
-                           ", require('fs').existsSync('/tmp/left'))\n")
-        self.assertEqual(seen.split()[0], "undefined")
-        self.assertEqual(seen.split()[2], "false")
-        self.assertEqual(seen.split()[:3], again.split()[:3])
+        """Nothing of a session is there in the next one; ids and random
+        numbers are others."""
+        content = (
+            "print(typeof left, require('fs').existsSync('/tmp/left'), "
+            "Object.keys(globalThis).length, ObjectId(), Math.random())\n"
+            "left = 1\nrequire('fs').writeFileSync('/tmp/left', '')\n")
+        first, second = [seen(task).split("\n")[0].split()
+                         for task in grade([content, content], 1)]
+        self.assertEqual(first[:2], ["undefined", "false"])
+        self.assertEqual(first[:3], second[:3])
+        self.assertNotEqual(first[3][-18:], second[3][-18:])
+        self.assertNotEqual(first[4], second[4])
 
     def test_shell_that_is_killed(self):
         """A warm shell that somebody kills is started again."""
@@ -174,7 +185,7 @@ class Real(unittest.TestCase):
         "db.things.find({a: })\n1\n",
         "let a = 1\nlet a = 2\na\n",
         "const f = async () => db.things.countDocuments()\nf()\n",
-        "help\n"[:0] + "db.getName()\ndb.version().length\n",
+        "db.getName()\ndb.version().length\n",
         "function g(n) {\n  return n * 2\n}\ng(21)\n",
         "if (true) {\n  print('yes')\n}\nelse {\n  print('no')\n}\n",
         "db.things.createIndex({name: 1})\ndb.things.getIndexes()\n",
@@ -230,22 +241,21 @@ class Real(unittest.TestCase):
     def plain(output):
         """Without prompts, warnings of old calls, and what never repeats."""
         output = output.replace("\r", "")
-        output = re.sub(r"\Amy_db> \n", "", output)
+        output = re.sub(r"\A\nmy_db> \n", "", output)
         output = re.sub(r"(?m)^(\.\.\. )+", "", output)
         output = re.sub(r"(?m)^DeprecationWarning: .*\n", "", output)
         output = re.sub(r"[0-9a-f]{24}", "ID", output)
         return re.sub(r" +[\d.]+ [KM]iB", " SIZE", output).rstrip("\n")
 
     def test_prints_the_same(self):
-        given = ("db.dropDatabase(); db.getSiblingDB('other').dropDatabase()\n"
-                 "db.things.insertMany([{_id: 1, name: 'chair'}, {_id: 2, "
-                 "name: 'table'}])\n")
-        for script in self.SCRIPTS:
+        given = ("db.getSiblingDB('other').dropDatabase(); db.dropDatabase();"
+                 " db.things.insertMany([{_id: 1, name: 'chair'}, {_id: 2, "
+                 "name: 'table'}]); 'what was given'\n")
+        for script, task in zip(self.SCRIPTS, grade(self.SCRIPTS, 1)):
             with self.subTest(script):
-                self.shell(given)
-                real = self.shell("prompt=''\n" + script).stdout.decode()
-                ours, _ = printed(script)
-                self.assertEqual(self.plain(ours), self.plain(real))
+                real = self.shell(given + "prompt=''\n" + script)
+                real = real.stdout.decode().split("what was given", 1)[1]
+                self.assertEqual(self.plain(seen(task)), self.plain(real))
 
 
 if __name__ == "__main__":

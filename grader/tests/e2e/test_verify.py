@@ -15,7 +15,8 @@ class Verify(unittest.TestCase):
             self.assertIn(needle, text(process))
 
     def test_the_pack_itself(self):
-        for project in (GRAMMAR, "0xf2-Redis", "0xf3-Together"):
+        for project in (GRAMMAR, "0xf2-Redis", "0xf3-Together",
+                        "0xf4-Mongo"):
             with self.subTest(project):
                 process = run("verify", "--packs", PROBE_PACK, "-p", project)
                 self.assertEqual(process.returncode, 0, text(process))

@@ -175,12 +175,25 @@ static const struct line lines[] = {
 };
 
 /* "database {command}" */
-static bool say(struct mongo_link *link, const char *text)
+static bool say_line(struct mongo_link *link, const char *text)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("say");
 	size_t len = strcspn(text, " ");
 
 	return tell(link, arena_copy(arena, text, len), text + len + 1);
+}
+
+/* The same, whose reply does not come. */
+static void send_off(struct mongo_link *link, const char *text)
+{
+	AUTO(arena_release) struct arena *arena = arena_new("send");
+	AUTO(mongo_reply_release) struct mongo_reply reply = MONGO_NO_REPLY;
+	size_t len = strcspn(text, " ");
+	bson_t *command =
+		bson_new_from_json((const uint8_t *)text + len + 1, -1, NULL);
+
+	mongo_ask(link, arena_copy(arena, text, len), command, 0, &reply);
+	bson_destroy(command);
 }
 
 /* Whether a command is one whose reply does not come. */
@@ -203,8 +216,9 @@ static int run_line(struct lab *lab, const struct line *line)
 	if (!link || !hasty)
 		return 1;
 	for (i = 0; i < ARRAY_LEN(line->commands) && line->commands[i]; i++)
-		if (!say(hangs(line, i) ? hasty : link, line->commands[i]) &&
-		    !hangs(line, i))
+		if (hangs(line, i))
+			send_off(hasty, line->commands[i]);
+		else if (!say_line(link, line->commands[i]))
 			dprintf(2, "%s: %s\n", line->what, line->commands[i]);
 	mongo_disconnect(hasty);
 	if (line->after != STAY)

@@ -189,6 +189,27 @@ static void test_cpu(void **state)
 	}
 }
 
+/* What it would wait for is gone. */
+static void test_until(void **state)
+{
+	struct sandbox sandbox = sandbox_of(SH("echo on; sleep 10"));
+	struct sandbox_result result;
+	int pipes[2];
+
+	(void)state;
+	assert_int_equal(pipe2(pipes, O_CLOEXEC), 0);
+	sandbox.until = &pipes[0];
+	assert_int_equal(write(pipes[1], "", 1), 1);
+	result = run(&sandbox);
+	assert_false(result.exited);
+	assert_int_equal(result.status, 0);
+	assert_int_equal(result.limit, SANDBOX_NONE);
+	assert_true(result.wall_us < 5000000);
+	sandbox_result_release(&result);
+	close(pipes[0]);
+	close(pipes[1]);
+}
+
 static void test_wall(void **state)
 {
 	static const char *const scripts[] = {
@@ -794,6 +815,7 @@ static int run_all(struct lab *lab, void *name)
 		cmocka_unit_test(test_streams),
 		cmocka_unit_test(test_usage),
 		cmocka_unit_test(test_cpu),
+		cmocka_unit_test(test_until),
 		cmocka_unit_test(test_wall),
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_address_space),

@@ -1,0 +1,7 @@
+"""Towns."""
+
+
+def grow(towns, name, by):
+    """Let the towns of a name grow."""
+    return towns.update_many({"name": name},
+                             {"$inc": {"people": by}}).modified_count
