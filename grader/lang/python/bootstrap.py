@@ -24,6 +24,8 @@
 #   of a library may never be deleted at the end;
 # - in a driver, there are frames of ours around its code, and an
 #   exception, SystemExit too, ends a step and not the process;
+# - at the end nobody waits for the threads of pymongo, which sleep half a
+#   second at a time and end with the process in any case;
 # - the clock that `later` moves is not that of files, of processes which the
 #   program starts, nor of who asks the kernel itself.
 #
@@ -365,6 +367,13 @@ def as_if_fresh():
     importing._ModuleLockManager = Lock
 
 
+def end_at_once():
+    """What pymongo has registered with atexit leaves out what is None."""
+    for name in 'pymongo.monitor', 'pymongo.synchronous.monitor':
+        if name in modules:
+            modules[name].__dict__['_shutdown_executors'] = None
+
+
 def after_fork():
     # What was drawn when it was loaded; others draw again after a fork.
     if 'bson.objectid' in loaded:
@@ -414,6 +423,7 @@ def renew_main():
 
 
 load()
+end_at_once()
 special = specials()
 described = about()
 put_aside()

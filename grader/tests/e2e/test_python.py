@@ -130,6 +130,15 @@ print(ObjectId().binary[4:9].hex())
 print(ObjectId().binary[9:].hex())
 """
 
+# What is put in place of joining shows who waits for pymongo's threads.
+JOINS = """
+import threading
+from pymongo import MongoClient
+client = MongoClient("mongodb://127.0.0.1:1")
+print("threads" if threading.active_count() > 1 else "none")
+threading.Thread.join = lambda *words: print("waits")
+"""
+
 
 def drive(files, *steps):
     """The answers of a driver's steps, in which the files can be imported."""
@@ -173,6 +182,17 @@ class Differential(unittest.TestCase):
         self.assertEqual(len(draws), 6, said)
         for numbers in zip(*map(str.split, draws), strict=True):
             self.assertEqual(len(set(numbers)), 6, numbers)
+
+    def test_nobody_waits_for_pymongo(self):
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(JOINS)
+            file.flush()
+            said = subprocess.run([TOOL], input=file.name + "\n", text=True,
+                                  check=False, stdout=subprocess.PIPE).stdout
+        executed, warm = re.findall(r"stdout of the .* one:\n((?:\S+\n)+)",
+                                    said)
+        self.assertEqual(executed.split()[:2], ["threads", "waits"])
+        self.assertEqual(warm.split(), ["threads"])
 
 
 class Values(unittest.TestCase):
