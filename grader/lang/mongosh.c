@@ -95,12 +95,19 @@ static struct warm **warm_of(struct lab *lab)
 static bool warm_up(struct warm **warm, const struct sandbox_base *base,
 		    struct err *err)
 {
-	/* Without threads: they would not be forked. What a program writes to
-	   is copied for it: with a small space for new objects it is less. */
+	/*
+	 * Without threads: they would not be forked. What a program writes to
+	 * is copied for it: with a small space for new objects it is less.
+	 * Nothing that a session calls is called so often that optimizing it
+	 * pays; loops are optimized as ever. And mongosh has rewritten what is
+	 * awaited before the REPL would parse all of it, to look for that.
+	 */
 	const char *const argv[] = {fetched_path(NODE),
 				    "--v8-pool-size=0",
 				    "--single-threaded",
 				    "--max-semi-space-size=2",
+				    "--invocation-count-for-turbofan=100000",
+				    "--no-experimental-repl-await",
 				    "-e",
 				    mongosh_bootstrap,
 				    NULL};
