@@ -321,6 +321,7 @@ const struct language lang_mongosh = {
 	.needs = needs,
 	.version = version,
 	.prepare = prepare,
+	.start_cases = 12,
 	.inspect = inspect,
 	.run = run_handed,
 	.steps = steps,
