@@ -1,0 +1,9 @@
+#!/usr/bin/env python3
+"""Changes topics"""
+
+
+def update_topics(mongo_collection, name, topics):
+    """Changes all topics of a school"""
+    for school in mongo_collection.find({"name": name}):
+        return mongo_collection.update_one(
+            {"_id": school["_id"]}, {"$set": {"topics": topics}})

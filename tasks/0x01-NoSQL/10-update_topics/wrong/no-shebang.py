@@ -1,0 +1,6 @@
+"""Changes topics"""
+
+
+def update_topics(mongo_collection, name, topics):
+    """Changes all topics of a school"""
+    mongo_collection.update_many({"name": name}, {"$set": {"topics": topics}})

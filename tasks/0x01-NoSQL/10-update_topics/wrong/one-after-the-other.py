@@ -1,0 +1,9 @@
+#!/usr/bin/env python3
+"""Changes topics"""
+
+
+def update_topics(mongo_collection, name, topics):
+    """Changes all topics of a school"""
+    for topic in topics:
+        mongo_collection.update_many({"name": name},
+                                     {"$set": {"topics": topic}})

@@ -1,0 +1,6 @@
+"""Schools by topic"""
+
+
+def schools_by_topic(mongo_collection, topic):
+    """Returns the schools with the topic"""
+    return list(mongo_collection.find({"topics": topic}))

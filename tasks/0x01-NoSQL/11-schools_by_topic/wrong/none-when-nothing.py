@@ -1,0 +1,8 @@
+#!/usr/bin/env python3
+"""Schools by topic"""
+
+
+def schools_by_topic(mongo_collection, topic):
+    """Returns the schools with the topic"""
+    schools = list(mongo_collection.find({"topics": topic}))
+    return schools if schools else None

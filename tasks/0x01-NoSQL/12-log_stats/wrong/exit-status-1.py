@@ -1,0 +1,21 @@
+#!/usr/bin/env python3
+"""Statistics of logs"""
+import sys
+
+from pymongo import MongoClient
+
+
+def log_stats(logs):
+    """Prints them"""
+    print("{} logs".format(logs.count_documents({})))
+    print("Methods:")
+    for method in ["GET", "POST", "PUT", "PATCH", "DELETE"]:
+        number = logs.count_documents({"method": method})
+        print("\tmethod {}: {}".format(method, number))
+    status = logs.count_documents({"method": "GET", "path": "/status"})
+    print("{} status check".format(status))
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(log_stats(MongoClient('mongodb://127.0.0.1:27017').logs.nginx))

@@ -1,0 +1,2 @@
+#!/usr/bin/env python3
+"""Lists the documents of a collection."""

@@ -1,0 +1,7 @@
+#!/usr/bin/env python3
+"""All documents of a collection"""
+
+
+def list_all(mongo_collection):
+    """Returns all documents"""
+    return mongo_collection.find_all()

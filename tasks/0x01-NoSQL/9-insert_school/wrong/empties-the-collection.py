@@ -1,0 +1,8 @@
+#!/usr/bin/env python3
+"""Inserts a school"""
+
+
+def insert_school(mongo_collection, **kwargs):
+    """Inserts a document"""
+    mongo_collection.delete_many({})
+    return mongo_collection.insert_one(kwargs).inserted_id

@@ -1,0 +1,9 @@
+#!/usr/bin/env python3
+"""Inserts a school"""
+
+
+def insert_school(mongo_collection, **kwargs):
+    """Inserts a document"""
+    mongo_collection.insert_one(kwargs)
+    found = mongo_collection.find_one({"name": kwargs.get("name")})
+    return found.get("_id") if found else None
