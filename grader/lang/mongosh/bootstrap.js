@@ -92,7 +92,10 @@ class Follower {
   }
 
   follow(repl) {
-    repl.prependListener('line', () => this.lines++);
+    repl.prependListener('line', (line) => {
+      this.lines++;
+      this.look(repl, line.trim());
+    });
     repl.on(evalStart, ({ input }) => {
       this.start = this.lines - (input.match(/\n/g) || ['']).length + 1;
     });
@@ -102,6 +105,20 @@ class Follower {
         this.failed(err);
       }
     });
+  }
+
+  // Behind a whole statement, a line that begins with a dot is a command to the
+  // shell's own reader, such as .help; of others it says no more than that.
+  look(repl, line) {
+    const word = /^\.([^.\s]\S*)/.exec(line);
+    if (word && !this.open && isNaN(parseFloat(line)) && !repl.commands[word[1]]) {
+      this.report({
+        line: this.lines,
+        name: 'SyntaxError',
+        text: 'the statement has ended before this dot, with the line before it',
+        code: 0,
+      });
+    }
   }
 
   failed(error) {

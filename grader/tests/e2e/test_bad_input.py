@@ -287,7 +287,7 @@ class Faults(unittest.TestCase):
         self.assertEqual(process.returncode, 4, text(process))
         self.assertIn("NOTRUN", text(process))
         self.assertRegex(text(process),
-                         r"apt-get install\s+mariadb-server")
+                         r"apt-get\s+install\s+mariadb-server")
 
 
 if __name__ == "__main__":

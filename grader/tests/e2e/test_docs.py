@@ -13,6 +13,8 @@ import subprocess
 import tempfile
 import unittest
 
+import yaml
+
 from common import GRADER, ROOT, run, text
 
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md",
@@ -114,8 +116,13 @@ class Walk:
         if self.page.parent.parent == ROOT / "tasks":
             place /= self.page.parent.name
             place.mkdir(parents=True)
+            words = yaml.safe_load((self.page.parent / "project.yaml")
+                                   .read_text()).get("with", {})
             for path in self.page.parent.glob("*/solution/*"):
-                shutil.copy(path, place)
+                content = path.read_text()
+                for name, word in words.items():
+                    content = content.replace(f"${{{name}}}", word)
+                (place / path.name).write_text(content)
         elif self.page.name == "learners.md":
             shutil.copytree(SAMPLE, place)
         else:
@@ -190,7 +197,7 @@ class Commands(unittest.TestCase):
             self.assertEqual(process.returncode, 1, text(process))
             self.assertIn("20 tasks", text(process))
             json.loads((place / "report.json").read_text())
-        for path in re.findall(r"\.grader/(docker/\S+)", page):
+        for path in re.findall(r"run: \.grader/(docker/\S+)", page):
             self.assertTrue(os.access(ROOT / path, os.X_OK), path)
 
 

@@ -83,6 +83,10 @@ class Verdicts(unittest.TestCase):
             "{_id: 3, name: 'lamp'})" + END,
             "[3].forEach(n => db.things.insertOne({_id: n, name: 'lamp'}))"
             + END,
+            "db.things.\n  insertOne({_id: 3, name: 'lamp'})" + END,
+            "var a = [db.things\n  .insertOne({_id: 3, name: 'lamp'})]" + END,
+            LAMP + ".help\n" + END,
+            LAMP + ".5\n" + END,
             # What fails, with the rest right: those behind it are run.
             "db.nothing.there()\n" + LAMP + END)
         for content, task in zip(contents, grade(contents)):
@@ -99,6 +103,9 @@ class Verdicts(unittest.TestCase):
              "ends before this statement", "at 2-typed:3"),
             ("db.things.insertOne({_id: 1})\n", "ERROR", "runtime", "E11000",
              "at 3-typed:1"),
+            # A call that goes on in the next line is two statements.
+            ("// c\ndb.things\n  .insertOne({_id: 3})\n", "ERROR", "syntax",
+             "before this dot", "at 4-typed:3"),
             ("throw new Error('boom')\n", "ERROR", "runtime", "boom"),
             ("throw 'boom'\n", "ERROR", "runtime", "boom"),
             ("throw {message: 'boom'}\n", "ERROR", "runtime", "boom"),
@@ -117,8 +124,8 @@ class Verdicts(unittest.TestCase):
             ("while (true) {}\n", "LIMIT", "cpu"),
             ("sleep(60000)\n", "LIMIT", "wall"),
             ("for (;;) print('x'.repeat(1000))\n", "LIMIT", "output"),
-            ("var a = []; for (;;) a.push('x'.repeat(1e6) + a.length)\n",
-             "LIMIT", "memory"),
+            ("var a = []; for (;;) a.push(Buffer.alloc(1e7, 1))\n", "LIMIT",
+             "memory"),
             ("db.things.find({$where: 'while (1) {}'})\n", "LIMIT", "wall")))
 
     def test_empty(self):

@@ -174,7 +174,7 @@ class Authors(unittest.TestCase):
                 pack.edit("task.yaml", old, new)
                 self.spec(pack, needle)
         with Pack(REDIS, "pages") as pack:
-            pack.edit("task.yaml", "{stop: redis}", "{stop: mongo}")
+            pack.edit("task.yaml", "{stop: redis}", "{stop: floppy}")
             self.spec(pack, '"stop"')
 
     def test_commands_of_no_store(self):

@@ -140,7 +140,7 @@ class Owners(unittest.TestCase):
     def test_kind_that_is_not_built(self):
         with Pack("0xf0-Probe", "probe") as pack:
             pack.edit("task.yaml", "rows: SELECT SUM(quantity) AS total "
-                      "FROM items", "documents: a")
+                      "FROM items", "rows: SELECT 1\n        grows: linear")
             process = self.check(pack)
         self.assertEqual(process.returncode, 3, text(process))
         self.assertIn("not built", text(process))

@@ -264,8 +264,9 @@ static void test_processes(void **state)
 	(void)state;
 	sandbox.limits.processes = 10;
 	result = run(&sandbox);
-	/* With the program itself there were never more than 11. */
-	assert_int_equal(result.out.len, 10);
+	/* With the program itself there were never more than 11. What was
+	   printed of the last one may not have come before the end. */
+	assert_in_range(result.out.len, 9, 10);
 	assert_struck(&result, SANDBOX_PROCESSES, 10, 11, 11);
 }
 
@@ -563,19 +564,20 @@ static void test_view(void **state)
 	(void)state;
 	assert_prints(SH("ls / | grep -v ^lib | tr '\\n' ' '; "
 			 "ls -A /tmp /run /dev/shm"),
-		      "bin dev etc proc run sbin tmp usr work "
+		      "bin dev etc mnt proc run sbin tmp usr work "
 		      "/dev/shm:\n\n/run:\n\n/tmp:\n");
-	assert_prints(SH("for d in /home /root /var /opt /srv /mnt /sys; do "
+	assert_prints(SH("for d in /home /root /var /opt /srv /sys; do "
 			 "[ -e $d ] && echo $d; done; [ -e " CANARY
 			 " ] && echo canary; cat /proc/1/root" CANARY
 			 " 2>/dev/null; :"),
 		      "");
-	assert_prints(SH("for f in /x /etc/x /usr/x /dev/x /run/x /proc/x; do "
-			 "(echo >$f) 2>/dev/null && echo $f; done; "
-			 "for f in /work/x /tmp/x /dev/shm/x; do echo >$f && "
-			 "echo $f; done; echo >/dev/null; head -c 3 "
-			 "/dev/zero | od -An -tx1"),
-		      "/work/x\n/tmp/x\n/dev/shm/x\n 00 00 00\n");
+	assert_prints(
+		SH("for f in /x /etc/x /usr/x /mnt/x /dev/x /run/x /proc/x; do "
+		   "(echo >$f) 2>/dev/null && echo $f; done; "
+		   "for f in /work/x /tmp/x /dev/shm/x; do echo >$f && "
+		   "echo $f; done; echo >/dev/null; head -c 3 "
+		   "/dev/zero | od -An -tx1"),
+		"/work/x\n/tmp/x\n/dev/shm/x\n 00 00 00\n");
 	result = run_argv(SH("ls /etc | tr '\\n' ' '; ls /dev | tr '\\n' ' '"));
 	assert_ran(
 		&result, 0,

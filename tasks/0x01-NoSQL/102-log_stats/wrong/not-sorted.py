@@ -13,9 +13,8 @@ if __name__ == "__main__":
     status = logs.count_documents({"method": "GET", "path": "/status"})
     print("{} status check".format(status))
     print("IPs:")
-    ips = logs.aggregate([
-        {"$group": {"_id": "$ip", "count": {"$sum": 1}}},
-        {"$limit": 10},
-    ])
-    for ip in ips:
-        print("\t{}: {}".format(ip.get("_id"), ip.get("count")))
+    ips = {}
+    for log in logs.find():
+        ips[log["ip"]] = ips.get(log["ip"], 0) + 1
+    for ip in list(ips)[:10]:
+        print("\t{}: {}".format(ip, ips[ip]))
