@@ -304,7 +304,10 @@ static bool run_handed(struct place *place, const struct handed *handed,
 
 /* ---- the language ---- */
 
-static const struct need needs[] = {{NODE, "mongosh"}, {NULL, NULL}};
+static const struct need needs[] = {
+	{NODE, "mongosh"},
+	{"mongosh/node_modules/mongosh/package.json", "mongosh"},
+	{NULL, NULL}};
 
 static const char *const suffixes[] = {".mongosh", NULL};
 
