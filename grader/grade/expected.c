@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/log.h"
 #include "grade/registry.h"
+#include "proc/fetched.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -26,7 +27,9 @@ static void add_program(struct hash *hash, const char *path)
 static void add_needs(struct hash *hash, const struct need *need)
 {
 	for (; need && need->path; need++)
-		add_program(hash, need->path);
+		add_program(hash, need->path[0] == '/'
+					  ? need->path
+					  : fetched_path(need->path));
 }
 
 struct digest expected_key(const struct order *order)

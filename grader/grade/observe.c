@@ -370,9 +370,20 @@ static void watch(struct place *place, const struct order *order)
 	lab_watch(place->lab, &watch);
 }
 
+/* Milliseconds since the mark, which is set anew. */
+static double passed_ms(uint64_t *mark)
+{
+	uint64_t before = *mark;
+
+	*mark = clock_now_us();
+	return (double)(*mark - before) / 1000;
+}
+
 static void run(struct place *place, const struct order *order,
 		struct observation *observation)
 {
+	uint64_t mark = clock_now_us();
+	double filled, acted;
 	struct outcome *outcomes =
 		ARENA_ARRAY(place->arena, place->scene->nwhen, struct outcome);
 	const struct value **seen = ARENA_ARRAY(
@@ -390,12 +401,18 @@ static void run(struct place *place, const struct order *order,
 	if (!provision(place, observation) ||
 	    !look_before(place, before, observation))
 		return;
+	filled = passed_ms(&mark);
 	watch(place, order);
 	whole = act_all(place, order, outcomes, observation);
 	end_programs(place);
 	authors_close(place, NULL);
+	acted = passed_ms(&mark);
 	if (whole)
 		look_all(place, seen, observation);
+	log_debug("case: %s/%s: filled in %.1f ms, run in %.1f ms, seen in "
+		  "%.1f ms",
+		  place->task->id, place->scene->name, filled, acted,
+		  passed_ms(&mark));
 	observation->server = servers(place);
 	if (lab_unwatch(place->lab))
 		observation->starved =

@@ -3,6 +3,7 @@
 
 #include "base/file.h"
 #include "base/log.h"
+#include "grade/needs.h"
 #include "grade/worker.h"
 
 #include <errno.h>
@@ -16,6 +17,14 @@
 #define HUNG_MS 180000
 #define ATTEMPTS_MOST 2
 
+/*
+ * A worker that takes longer than this for a job, and this for each case that
+ * starting what it needs is as long as, is not waited for any more by others
+ * that would have to start the same.
+ */
+#define SOON_MS 500
+#define SOON_START_MS 250
+
 /* After so many in a row that could not be run nothing more is tried. */
 #define FAILURES_MOST 3
 
@@ -24,7 +33,8 @@ struct worker {
 	int fd;
 	bool busy;
 	struct job job;
-	struct deadline deadline;
+	struct deadline deadline, soon;
+	uint64_t started; /* as in needs.h */
 	struct buf reply;
 };
 
@@ -32,6 +42,7 @@ struct pool {
 	struct pool_options options;
 	struct template templates[POOL_TEMPLATES_MOST];
 	struct worker *workers;
+	uint64_t *started; /* by each of them that is waited for */
 	struct job *queue;
 	size_t first, last, room; /* of the queue */
 	size_t failures; /* jobs in a row that this machine could not do */
@@ -47,6 +58,7 @@ struct pool *pool_new(const struct pool_options *options)
 		pool->templates[i] = options->lab.templates[i];
 	pool->options.lab.templates = pool->templates;
 	pool->workers = xmalloc(options->workers * sizeof(*pool->workers));
+	pool->started = xmalloc(options->workers * sizeof(*pool->started));
 	for (i = 0; i < options->workers; i++)
 		pool->workers[i] = (struct worker){.fd = -1};
 	return pool;
@@ -63,6 +75,7 @@ static void end_worker(struct worker *worker)
 	buf_release(&worker->reply);
 	worker->pid = 0;
 	worker->busy = false;
+	worker->started = 0;
 }
 
 void pool_free(struct pool *pool)
@@ -76,6 +89,7 @@ void pool_free(struct pool *pool)
 	for (i = 0; i < pool->options.lab.ntemplates; i++)
 		file_close(&pool->templates[i].dirfd);
 	free(pool->workers);
+	free(pool->started);
 	free(pool->queue);
 	free(pool);
 }
@@ -87,7 +101,8 @@ void pool_add(struct pool *pool, const struct job *job)
 		pool->queue = xrealloc(pool->queue,
 				       pool->room * sizeof(*pool->queue));
 	}
-	pool->queue[pool->last++] = *job;
+	pool->queue[pool->last] = *job;
+	pool->queue[pool->last++].needs = needs_of(&job->order);
 }
 
 static size_t busy(const struct pool *pool)
@@ -141,18 +156,32 @@ bool pool_start(struct pool *pool, struct err *err)
 	return true;
 }
 
-static bool hand_over(struct pool *pool, struct worker *worker, struct err *err)
+/* Takes the job at this place among those that wait. */
+static struct job pull(struct pool *pool, size_t at)
 {
-	const struct job *job = &pool->queue[pool->first];
+	struct job *first = &pool->queue[pool->first], job = first[at];
+
+	memmove(first + 1, first, at * sizeof(*first));
+	pool->first++;
+	return job;
+}
+
+static bool hand_over(struct pool *pool, struct worker *worker, size_t at,
+		      struct err *err)
+{
+	uint64_t missing;
 
 	if (worker->pid <= 0 && !start_worker(pool, worker, err))
 		return false;
-	worker->job = *job;
+	worker->job = pull(pool, at);
+	missing = worker->job.needs & ~worker->started;
+	worker->started |= missing;
+	worker->soon =
+		deadline_in_ms(SOON_MS + SOON_START_MS * needs_cost(missing));
 	worker->job.attempts++;
 	worker->busy = true;
-	worker->deadline =
-		deadline_in_ms((uint64_t)order_most_ms(&job->order) + HUNG_MS);
-	pool->first++;
+	worker->deadline = deadline_in_ms(
+		(uint64_t)order_most_ms(&worker->job.order) + HUNG_MS);
 	buf_clear(&worker->reply);
 	/* A worker that is already gone shows when its answer is awaited. */
 	if (!worker_send(worker->fd, &worker->job.order, pool->options.tasks,
@@ -174,14 +203,38 @@ static bool may_begin(const struct pool *pool)
 	return !pool->queue[pool->first].alone || !busy(pool);
 }
 
-static bool feed(struct pool *pool, struct err *err)
+/* The job that this worker takes next; as many as wait: none. */
+static size_t choose(struct pool *pool, size_t who)
 {
+	struct started started = {.by = pool->started,
+				  .workers = pool->options.workers,
+				  .who = who};
 	size_t i;
 
-	for (i = 0; i < pool->options.workers; i++)
-		if (!pool->workers[i].busy && may_begin(pool) &&
-		    !hand_over(pool, &pool->workers[i], err))
+	for (i = 0; i < started.workers; i++) {
+		const struct worker *worker = &pool->workers[i];
+		bool late = worker->busy && deadline_passed(worker->soon);
+
+		pool->started[i] = late ? 0 : worker->started;
+	}
+	return needs_choose(&pool->queue[pool->first], pool->last - pool->first,
+			    &started);
+}
+
+static bool feed(struct pool *pool, struct err *err)
+{
+	size_t i, at;
+
+	for (i = 0; i < pool->options.workers; i++) {
+		struct worker *worker = &pool->workers[i];
+
+		if (worker->busy || !may_begin(pool))
+			continue;
+		at = choose(pool, i);
+		if (at < pool->last - pool->first &&
+		    !hand_over(pool, worker, at, err))
 			return false;
+	}
 	return true;
 }
 
@@ -253,15 +306,27 @@ static bool receive(struct pool *pool, struct worker *worker, struct job *job,
 	return taken(pool, worker, job, arena, observation);
 }
 
+static struct deadline earlier(struct deadline one, struct deadline other)
+{
+	return one.at_us < other.at_us ? one : other;
+}
+
+/* When something is to be done although no worker has said anything. */
 static struct deadline nearest(const struct pool *pool)
 {
+	bool left = may_begin(pool) && busy(pool) < pool->options.workers;
 	struct deadline deadline = {.at_us = UINT64_MAX};
 	size_t i;
 
-	for (i = 0; i < pool->options.workers; i++)
-		if (pool->workers[i].busy &&
-		    pool->workers[i].deadline.at_us < deadline.at_us)
-			deadline = pool->workers[i].deadline;
+	for (i = 0; i < pool->options.workers; i++) {
+		const struct worker *worker = &pool->workers[i];
+
+		if (!worker->busy)
+			continue;
+		deadline = earlier(deadline, worker->deadline);
+		if (left && !deadline_passed(worker->soon))
+			deadline = earlier(deadline, worker->soon);
+	}
 	return deadline;
 }
 

@@ -26,6 +26,7 @@ struct pool_options {
 struct job {
 	struct order order; /* its pointers live until the job is done */
 	void *owner;	    /* the caller's */
+	uint64_t needs;	    /* set by pool_add: see needs.h */
 	unsigned attempts;
 	bool alone; /* nothing else is to run beside it */
 };

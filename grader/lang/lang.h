@@ -51,6 +51,9 @@ struct language {
 	 */
 	bool (*prepare)(struct place *place, bool wait, struct err *err);
 
+	/* How many cases take as long as that does; 0: a few. */
+	size_t start_cases;
+
 	/* Looks at the bytes as handed in; pure. */
 	void (*inspect)(const char *bytes, size_t len, struct arena *arena,
 			struct invalid *invalid);

@@ -16,7 +16,9 @@ import sys
 import tempfile
 import time
 
+import mongo
 import programs
+import whole
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
 GRADER = ROOT / "build/grader"
@@ -159,6 +161,7 @@ def main():
         shutil.copy(TASK / "solution/4-store.sql", handins)
         one = handins / "4-store.sql"
         tasks = list(TASK.parent.glob("*/task.yaml"))
+        print(f"on {os.cpu_count()} processors, {whole.load()}")
         with Server() as server:
             naive = pipeline(server, folder)
         grade(one)  # fills the caches
@@ -183,6 +186,8 @@ def main():
               f"{median(all_times):8.1f} ms")
         print(f"peak memory of the grader itself      {rss:8.1f} MiB")
         programs.report(folder, timed, median, spent, grade)
+        mongo.report(folder, median, spent, grade)
+        whole.report(folder, median)
         for kind, size, taken, verdict, why in linear(folder):
             print(f"{size:>9,} {kind:<11} {taken * 1000:8.0f} ms   {verdict} "
                   f"{why}")

@@ -4,10 +4,7 @@ The pipeline is what a course does by hand: a Redis runs, `python3 main.py`
 imports the hand-in and prints, and `diff` compares; once for each of four
 cases.
 """
-import json
-import os
 import pathlib
-import re
 import shutil
 import subprocess
 import time
@@ -67,45 +64,6 @@ def pipeline(folder, timed):
         return timed(["sh", str(script)], 7, cwd=folder)
 
 
-def submission(folder):
-    """All reference solutions of the projects that are there."""
-    target = folder / "both"
-    for project in sorted((ROOT / "tasks").iterdir()):
-        if not project.is_dir():
-            continue
-        (target / project.name).mkdir(parents=True)
-        for solution in project.glob("*/solution/*"):
-            shutil.copy(solution, target / project.name)
-    return target
-
-
-NAMES = ("grader", "mariadbd", "redis-server", "python3")
-
-
-def peak_memories(command):
-    """The most that a process of each name held at once, in MiB."""
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
-                               stderr=subprocess.DEVNULL,
-                               start_new_session=True)
-    most = dict.fromkeys(NAMES, 0)
-    while process.poll() is None:
-        for entry in pathlib.Path("/proc").iterdir():
-            if not entry.name.isdigit():
-                continue
-            try:
-                stat = (entry / "stat").read_text()
-                status = (entry / "status").read_text()
-            except OSError:
-                continue
-            session = int(stat.rsplit(")", 1)[1].split()[3])
-            found = re.search(r"VmHWM:\s+(\d+)", status)
-            name = re.search(r"Name:\s+(.*)", status).group(1)
-            if session in (process.pid,) and found and name in most:
-                most[name] = max(most[name], int(found.group(1)) / 1024)
-        time.sleep(0.01)
-    return most
-
-
 def warm_cases(folder, spent, grade):
     """The warm cases of one task, in seconds."""
     handins = folder / PROJECT.name
@@ -136,13 +94,4 @@ def report(folder, timed, median, spent, grade):
           f"{naive / four:.0f} times faster")
     alone = median(timed([str(GRADER), "check", str(file), "-t", TASK], 7))
     print(f"grader check FILE -t TASK, all started{alone:8.1f} ms")
-    both = submission(folder)
-    for jobs in ("1", "2"):
-        command = [str(GRADER), "check", str(both), "--jobs", jobs]
-        subprocess.run(command, stdout=subprocess.DEVNULL)
-        taken = median(timed(command, 5))
-        print(f"all projects, {jobs} worker{'s' if jobs > '1' else ' '}"
-              f"              {taken:8.1f} ms")
-    for name, most in peak_memories(command).items():
-        print(f"peak memory of {name:<20}   {most:8.1f} MiB")
     print(sandbox(), end="")
