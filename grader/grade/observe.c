@@ -7,6 +7,7 @@
 #include "grade/commands.h"
 #include "grade/outcome.h"
 #include "grade/registry.h"
+#include "grade/reset.h"
 #include "grade/step.h"
 #include "grade/together.h"
 
@@ -321,35 +322,6 @@ static int64_t wall_of(const struct order *order)
 int64_t order_most_ms(const struct order *order)
 {
 	return wall_of(order) * (order->patient ? PATIENCE_MOST : 1);
-}
-
-/* One that had no disk left has more of it only when it is a fresh one. */
-static bool is_clean(struct lab *lab, const struct store *store)
-{
-	struct err err = {0};
-	bool clean = true;
-	int64_t allowed;
-
-	return (!store->server ||
-		!lab_exhausted(lab, store->server, &allowed)) &&
-	       (!store->reset || (store->reset(lab, &clean, &err) && clean));
-}
-
-void scene_reset(struct lab *lab, const struct order *order)
-{
-	const struct scene *scene = &order->task->scene[order->scene];
-	size_t i;
-
-	for (i = 0; i < scene->ngiven; i++) {
-		const struct store *store =
-			store_of(scene->given[i].shape->name);
-
-		if (!is_clean(lab, store) && store->server) {
-			log_debug("lab: %s is not as it was, a fresh one next",
-				  store->given.name);
-			lab_discard(lab, store->server);
-		}
-	}
 }
 
 /*

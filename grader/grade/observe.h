@@ -60,11 +60,7 @@ struct observation {
 void scene_observe(struct lab *lab, const struct order *order,
 		   struct arena *arena, struct observation *observation);
 
-/*
- * The two halves of it, for `--keep`: putting the lab back as a case of this
- * task needs it, and running the case and leaving the lab as it is then.
- */
-void scene_reset(struct lab *lab, const struct order *order);
+/* The same for `--keep`: it leaves the lab as it is then. */
 void scene_observe_keep(struct lab *lab, const struct order *order,
 			struct arena *arena, struct observation *observation);
 

@@ -219,27 +219,38 @@ static int open_folder(int fd, const char *name)
 		      O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
 }
 
+/* The folder in the listing that is the project's by its whole name, else by
+   its stem; -1: none. */
+static int open_project(int root, const struct listing *listing,
+			const struct project *project, const char **name)
+{
+	int fd = open_folder(root, project->name);
+	size_t i;
+
+	*name = project->name;
+	for (i = 0; fd < 0 && i < listing->n; i++) {
+		if (!name_same_project(listing->names[i], project->name))
+			continue;
+		*name = listing->names[i];
+		fd = open_folder(root, *name);
+	}
+	return fd;
+}
+
 static bool folder_of_project(int root, const struct listing *listing,
 			      const struct project *project,
 			      struct finds *finds, const char *path,
 			      struct arena *arena)
 {
-	size_t i;
+	const char *name;
+	AUTO(file_close)
+	int fd = open_project(root, listing, project, &name);
 
-	for (i = 0; i < listing->n; i++) {
-		const char *name = listing->names[i];
-		AUTO(file_close) int fd = -1;
-
-		if (!name_same_project(name, project->name))
-			continue;
-		fd = open_folder(root, name);
-		if (fd < 0)
-			continue;
-		add_project(finds, project, fd, in_folder(path, name, arena),
-			    name, arena);
-		return true;
-	}
-	return false;
+	if (fd < 0)
+		return false;
+	add_project(finds, project, fd, in_folder(path, name, arena), name,
+		    arena);
+	return true;
 }
 
 static const char *base_name(const char *path)

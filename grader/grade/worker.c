@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "base/socket.h"
+#include "grade/reset.h"
 #include "value/wire.h"
 
 #include <errno.h>

@@ -118,6 +118,15 @@ class Files(unittest.TestCase):
             status, _ = check(submission.path, *PACK, "-p", "0xf0-Probe")
             self.assertEqual(status, 0)
 
+    def test_the_exact_name_goes_before_others(self):
+        """Of the folder, as of the file."""
+        with Submission() as submission:
+            submission.write("probe.sql", RIGHT)
+            for name in ("0x00-Probe", "Probe"):
+                (submission.path / name).mkdir()
+            status, _ = check(submission.path, *PACK, "-p", "0xf0-Probe")
+            self.assertEqual(status, 0)
+
 
 class Usage(unittest.TestCase):
     def refused(self, status, needle, *words, **more):

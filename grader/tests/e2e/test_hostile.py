@@ -53,7 +53,7 @@ class Hostile(unittest.TestCase):
         jsonschema.validate(graded.report, SCHEMA)
         self.assertEqual(sorted(map(str, graded.handins)),
                          sorted(map(str, handins)))
-        self.assertEqual(graded.wrong(), [])
+        self.assertEqual(graded.wrong(), [], "\n".join(graded.wrong()))
         self.assertLess(graded.slowest(), SECONDS_MOST)
         self.assertNotRegex(graded.said.decode(), NO_PLAIN_TEXT)
         if "san" not in str(GRADER):
@@ -123,14 +123,14 @@ class Hostile(unittest.TestCase):
                                            written + right, "PASS")
                             for i in range(6)]) as batch:
             graded = batch.grade(1, "--timeout", "30")
-        self.assertEqual(graded.wrong(), [])
+        self.assertEqual(graded.wrong(), [], "\n".join(graded.wrong()))
 
     def test_a_disk_that_is_full_is_the_learners(self):
         """Even if the server tries again for long and then gives up."""
         full = hostile.load(hostile.HOSTILE / "LIMIT/S09-disk.sql")
         with hostile.Batch([full]) as batch:
             graded = batch.grade(1, "--timeout", "30")
-        self.assertEqual(graded.wrong(), [])
+        self.assertEqual(graded.wrong(), [], "\n".join(graded.wrong()))
         self.assertEqual(graded.tasks[0]["cause"]["reason"], "disk")
 
 

@@ -12,8 +12,7 @@ def keep(name, times):
     admin, said = MongoClient().admin, []
     for command in ({"replSetInitiate": MEMBERS}, {"replSetReconfig": MEMBERS},
                     {"replSetSyncFrom": OTHER}, {"clone": OTHER},
-                    {"addShard": OTHER}, {"_configsvrAddShard": OTHER},
-                    {"setFreeMonitoring": 1, "action": "enable"}):
+                    {"addShard": OTHER}, {"_configsvrAddShard": OTHER}):
         try:
             said.append(admin.command(command))
         except PyMongoError as error:

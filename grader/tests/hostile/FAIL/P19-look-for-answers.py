@@ -3,7 +3,7 @@ import glob
 import os
 import re
 
-SYSTEM = {"/usr", "/sys", "/proc", "/etc/alternatives"}
+SYSTEM = {"/usr", "/mnt", "/sys", "/proc", "/etc/alternatives"}
 paths = glob.glob("/proc/1/environ") + glob.glob("/proc/*/cmdline")
 for top in ("/", "/proc/self/cwd/../..", "/proc/1/root", "/proc/self/root"):
     for folder, folders, files in os.walk(top):

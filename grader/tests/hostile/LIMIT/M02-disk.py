@@ -6,6 +6,6 @@ from pymongo import MongoClient
 
 
 def keep(name, times):
-    some = os.urandom(15 << 20)
+    some, filler = os.urandom(15 << 20), MongoClient().my_db.filler
     while True:
-        MongoClient().my_db.filler.insert_one({"some": some})
+        filler.insert_one({"some": some})
