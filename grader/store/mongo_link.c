@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "store/mongo.h"
 
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/un.h>
@@ -336,11 +337,13 @@ void mongo_each(struct mongo_link *link, const char *database,
 
 /*
  * In place of the C library's: libmongoc's constructor keeps counters in
- * /dev/shm, and dies of SIGBUS where that is full. Nobody reads them.
+ * /dev/shm, and dies of SIGBUS where that is full. Nobody reads them. It
+ * makes the file grow before main() begins, where no file may grow too.
  */
 int shm_open(const char *name, int flags, mode_t mode)
 {
 	(void)flags;
 	(void)mode;
+	signal(SIGXFSZ, SIG_IGN);
 	return memfd_create(name, MFD_CLOEXEC);
 }
