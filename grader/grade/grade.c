@@ -130,9 +130,8 @@ static bool confront(struct grading *grading, struct suspect *all, size_t scene,
 		const struct wrong *wrong = all[i].wrong;
 
 		all[i].trial = NULL;
-		if (wrong &&
-		    (wrong_fails_case(wrong, at) ||
-		     wrong_fails_check(wrong, at, &at->then[check])))
+		if (wrong && (wrong_fails_case(wrong, at) ||
+			      wrong_fails_check(wrong, at, &at->then[check])))
 			all[i].trial =
 				plan(grading, scene,
 				     handed_of_solution(task, &wrong->solution,
