@@ -76,55 +76,93 @@ static struct bench bench_of(const struct grading *grading, size_t scene,
 			      .guards = hearing->guards};
 }
 
-static bool names(const struct wrong *wrong, const char *name)
+/* The checks that a wrong solution must fail are among those that fail. */
+static bool fits(const struct wrong *wrong, const struct task_result *result)
 {
+	size_t i, j;
+
+	for (i = 0; i < result->ncases; i++) {
+		const struct case_result *one = &result->cases[i];
+
+		if (one->verdict == VERDICT_PASS &&
+		    wrong_fails_case(wrong, one->scene))
+			return false;
+		for (j = 0; j < one->scene->nthen; j++)
+			if (one->checks[j].judged &&
+			    one->checks[j].finding.holds &&
+			    wrong_fails_check(wrong, one->scene,
+					      &one->scene->then[j]))
+				return false;
+	}
+	return true;
+}
+
+/* A wrong solution, while what its author says may be true of the hand-in. */
+struct suspect {
+	const struct wrong *wrong; /* NULL: it is not */
+	struct trial *trial;
+};
+
+static struct suspect *suspects(const struct grading *grading,
+				const struct task_result *result)
+{
+	const struct task *task = grading->found->task;
+	struct suspect *all =
+		ARENA_ARRAY(grading->arena, task->nwrong, struct suspect);
 	size_t i;
 
-	for (i = 0; i < wrong->fails.n; i++)
-		if (!strcmp(wrong->fails.items[i], name))
-			return true;
-	return false;
+	for (i = 0; i < task->nwrong; i++)
+		if (task->wrong[i].says && fits(&task->wrong[i], result))
+			all[i].wrong = &task->wrong[i];
+	return all;
 }
 
-/* The wrong solutions whose `says` could be about this check. */
-static bool about(const struct wrong *wrong, const struct scene *scene,
-		  const struct check *check, struct arena *arena)
-{
-	const char *both =
-		arena_printf(arena, "%s / %s", scene->name, check->name);
-
-	return wrong->says && (names(wrong, scene->name) ||
-			       names(wrong, check->name) || names(wrong, both));
-}
-
-/* When the failing value is that of a known mistake, its author speaks. */
-static bool say(struct grading *grading, size_t scene,
-		struct case_result *result, size_t check, struct err *err)
+/* Runs those that fail this check. */
+static bool confront(struct grading *grading, struct suspect *all, size_t scene,
+		     size_t check, struct err *err)
 {
 	const struct task *task = grading->found->task;
 	struct arena *arena = trials_arena(grading->trials);
-	struct bench learner =
-		bench_of(grading, scene, grading->hearings[scene].learner);
+	const struct scene *at = &task->scene[scene];
 	size_t i;
 
 	for (i = 0; i < task->nwrong; i++) {
-		const struct wrong *wrong = &task->wrong[i];
-		struct trial *trial;
+		const struct wrong *wrong = all[i].wrong;
+
+		all[i].trial = NULL;
+		if (wrong && (wrong_fails_case(wrong, at) ||
+			      wrong_fails_check(wrong, at, &at->then[check])))
+			all[i].trial =
+				plan(grading, scene,
+				     handed_of_solution(task, &wrong->solution,
+							arena),
+				     true, false);
+	}
+	return trials_run(grading->trials, err);
+}
+
+/* When the failing value is that of a known mistake, its author speaks; what
+   gives another one is not the mistake that was made. */
+static bool say(struct grading *grading, struct suspect *all, size_t scene,
+		struct case_result *result, size_t check, struct err *err)
+{
+	struct bench learner =
+		bench_of(grading, scene, grading->hearings[scene].learner);
+	const char **says = &result->checks[check].says;
+	size_t i;
+
+	if (!confront(grading, all, scene, check, err))
+		return false;
+	for (i = 0; i < grading->found->task->nwrong; i++) {
 		struct bench other;
 
-		if (!about(wrong, result->scene, &result->scene->then[check],
-			   grading->arena))
+		if (!all[i].trial)
 			continue;
-		trial = plan(grading, scene,
-			     handed_of_solution(task, &wrong->solution, arena),
-			     true, false);
-		if (!trials_run(grading->trials, err))
-			return false;
-		other = bench_of(grading, scene, trial);
-		if (judge_same_value(&learner, &other, check, grading->arena)) {
-			result->checks[check].says = wrong->says;
-			return true;
-		}
+		other = bench_of(grading, scene, all[i].trial);
+		if (!judge_same_value(&learner, &other, check, grading->arena))
+			all[i].wrong = NULL;
+		else if (!*says)
+			*says = all[i].wrong->says;
 	}
 	return true;
 }
@@ -149,6 +187,7 @@ static bool fails(const struct check_result *check)
 static bool explain(struct grading *grading, struct task_result *result,
 		    struct err *err)
 {
+	struct suspect *all = suspects(grading, result);
 	bool shrunk = false;
 	size_t i, j;
 
@@ -160,7 +199,7 @@ static bool explain(struct grading *grading, struct task_result *result,
 		for (j = 0; j < one->scene->nthen; j++) {
 			if (!fails(&one->checks[j]))
 				continue;
-			if (!say(grading, i, one, j, err))
+			if (!say(grading, all, i, one, j, err))
 				return false;
 			if (!shrunk && grading->options->shrink)
 				find_smallest(grading, i, one, j);

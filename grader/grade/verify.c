@@ -260,28 +260,6 @@ static void must_not_replay(struct proof *proof)
 			    "a hand-in could hold them");
 }
 
-static bool named(const struct wrong *wrong, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < wrong->fails.n; i++)
-		if (!strcmp(wrong->fails.items[i], name))
-			return true;
-	return false;
-}
-
-/*
- * Whether `fails` names this check of the case. A name is that of a check,
- * or "case / check".
- */
-static bool names_check(struct proof *proof, const struct wrong *wrong,
-			const struct scene *scene, const struct check *check)
-{
-	return named(wrong, check->name) ||
-	       named(wrong, arena_printf(proof->arena, "%s / %s", scene->name,
-					 check->name));
-}
-
 static bool holds(const struct check_result *check)
 {
 	return check->judged && check->finding.holds;
@@ -294,7 +272,7 @@ static void compare_case(struct proof *proof, const struct wrong *wrong,
 	const struct scene *scene = result->scene;
 	size_t i;
 
-	if (named(wrong, scene->name)) {
+	if (wrong_fails_case(wrong, scene)) {
 		if (result->verdict == VERDICT_PASS)
 			flaw(proof, "wrong/%s passes \"%s\"", wrong->name,
 			     scene->name);
@@ -302,7 +280,7 @@ static void compare_case(struct proof *proof, const struct wrong *wrong,
 	}
 	for (i = 0; i < scene->nthen; i++) {
 		const struct check *check = &scene->then[i];
-		bool expected = names_check(proof, wrong, scene, check);
+		bool expected = wrong_fails_check(wrong, scene, check);
 
 		if (holds(&result->checks[i]) == !expected)
 			continue;

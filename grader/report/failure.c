@@ -42,7 +42,7 @@ static void differences(const struct paper *paper, const struct diff *diff)
 {
 	size_t shown =
 		diff->n < DIFFERENCES_SHOWN ? diff->n : DIFFERENCES_SHOWN;
-	size_t i;
+	size_t more = diff->n + diff->more - shown, i;
 
 	/* A single difference is the headline already. */
 	if (diff->n + diff->more == 1 && diff->entries[0].kind != DIFF_CELL)
@@ -54,11 +54,11 @@ static void differences(const struct paper *paper, const struct diff *diff)
 					  diff_entry_text(&diff->entries[i],
 							  paper->arena)),
 			     2);
-	if (diff->n + diff->more > shown)
+	if (more)
 		paper_quoted(paper, 6,
 			     arena_printf(paper->arena,
-					  "… and %zu differences more",
-					  diff->n + diff->more - shown),
+					  "… and %zu difference%s more", more,
+					  more == 1 ? "" : "s"),
 			     1);
 }
 

@@ -62,3 +62,25 @@ bool fails_known(struct binder *binder, const struct task *task,
 			   brief(node->text, binder->arena),
 			   advice(binder, task, node->text));
 }
+
+bool wrong_fails_case(const struct wrong *wrong, const struct scene *scene)
+{
+	size_t i;
+
+	for (i = 0; i < wrong->fails.n; i++)
+		if (!strcmp(wrong->fails.items[i], scene->name))
+			return true;
+	return false;
+}
+
+bool wrong_fails_check(const struct wrong *wrong, const struct scene *scene,
+		       const struct check *check)
+{
+	size_t i;
+
+	for (i = 0; i < wrong->fails.n; i++)
+		if (!strcmp(wrong->fails.items[i], check->name) ||
+		    is_both(wrong->fails.items[i], scene, check))
+			return true;
+	return false;
+}

@@ -257,4 +257,10 @@ struct project {
 	const struct project *whole; /* when tasks of it were chosen: all */
 };
 
+/* Whether the wrong solution has to fail the case as a whole; or this check of
+   the case. */
+bool wrong_fails_case(const struct wrong *wrong, const struct scene *scene);
+bool wrong_fails_check(const struct wrong *wrong, const struct scene *scene,
+		       const struct check *check);
+
 #endif

@@ -1,6 +1,5 @@
 /* Differences of tables and lists: columns first, then rows. */
 #include "value/differ.h"
-#include "value/match.h"
 #include "value/note.h"
 
 #include <stdlib.h>
@@ -151,7 +150,27 @@ static void differ_cells(struct differ *differ, const struct rows *rows,
 /* Only so many rows are shown, so only so many are looked at. */
 #define NEAR_MOST 200
 
-/* Rows with changed cells, and then those that have no counterpart. */
+/* The row that is this one with changes; as many as there are: none. */
+static size_t counterpart(struct differ *differ, const struct rows *rows,
+			  match_row row, const bool *taken)
+{
+	if (!rows->names)
+		return differ_nearest(differ, row[0], rows->seen.rows,
+				      rows->seen.n, taken);
+	return rows->expected.width > 1 ? nearest(differ, rows, row, taken)
+					: rows->seen.n;
+}
+
+static void differ_pair(struct differ *differ, const struct rows *rows,
+			match_row expected, match_row seen)
+{
+	if (rows->names)
+		differ_cells(differ, rows, expected, seen);
+	else
+		differ_documents(differ, rows->path, expected[0], seen[0]);
+}
+
+/* Rows with changes, and then those that have no counterpart. */
 static void differ_left(struct differ *differ, const struct rows *rows)
 {
 	bool *taken = xmalloc(rows->seen.n + 1);
@@ -161,12 +180,11 @@ static void differ_left(struct differ *differ, const struct rows *rows)
 	for (i = 0; i < rows->expected.n; i++) {
 		match_row row = rows->expected.rows[i];
 
-		other = rows->names && rows->expected.width > 1 && i < NEAR_MOST
-				? nearest(differ, rows, row, taken)
-				: rows->seen.n;
+		other = i < NEAR_MOST ? counterpart(differ, rows, row, taken)
+				      : rows->seen.n;
 		if (other < rows->seen.n) {
 			taken[other] = true;
-			differ_cells(differ, rows, row, rows->seen.rows[other]);
+			differ_pair(differ, rows, row, rows->seen.rows[other]);
 			continue;
 		}
 		differ_add(differ,

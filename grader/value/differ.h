@@ -3,6 +3,7 @@
 #define GRADER_VALUE_DIFFER_H
 
 #include "value/diff.h"
+#include "value/match.h"
 
 struct differ {
 	struct arena *arena;
@@ -25,5 +26,17 @@ void differ_lists(struct differ *differ, const char *path,
 		  const struct value *expected, const struct value *seen);
 void differ_tables(struct differ *differ, const char *path,
 		   const struct value *expected, const struct value *seen);
+
+/*
+ * The place of the document, among n elements that have no equal, that is the
+ * expected one with changes; n: none is, or it is no document. Elements that
+ * are taken do not count.
+ */
+size_t differ_nearest(const struct differ *differ, const struct value *expected,
+		      const match_row *seen, size_t n, const bool *taken);
+
+/* Adds the differences of two such documents, in a list at the path. */
+void differ_documents(struct differ *differ, const char *path,
+		      const struct value *expected, const struct value *seen);
 
 #endif

@@ -35,6 +35,7 @@ const { parseCliArgs } = inner('./lib/arg-parser');
 const { evalStart, evalFinish } = inner('./lib/async-repl');
 const { generateConnectionInfoFromCliArgs } = inner('@mongosh/arg-parser');
 const startRepl = inner('pretty-repl').start;
+const { parse } = inner('@babel/parser');
 const { version } = inner('./package.json');
 
 process.argv = [process.execPath, `${shell}/bin/mongosh.js`];
@@ -82,8 +83,27 @@ function lineWithin(error) {
     : 0;
 }
 
+// Why a statement that was typed to its end is not finished. The prompt waits
+// for more also where nothing that follows could mend it.
+function unfinished(text) {
+  const ends = { line: 0, text: 'the file ends before this statement does' };
+  try {
+    parse(text, { allowAwaitOutsideFunction: true });
+  } catch (error) {
+    if (error.pos < text.trimEnd().length && !/^Unterminated/.test(error.message)) {
+      const equals = error.reasonCode === 'InvalidCoverInitializedName';
+      return {
+        line: error.loc.line - 1,
+        text: equals ? 'before the value of a field stands ":", not "="' : describe(error),
+      };
+    }
+  }
+  return ends;
+}
+
 class Follower {
-  constructor(tell) {
+  constructor(text, tell) {
+    this.text = text;
     this.tell = tell;
     this.lines = 0; // typed so far
     this.start = 0; // of the statement that is being typed
@@ -133,10 +153,12 @@ class Follower {
 
   ended() {
     if (this.open) {
+      const lines = this.text.toString().split(/\r?\n/);
+      const { line, text } = unfinished(lines.slice(this.start - 1).join('\n'));
       this.report({
-        line: this.start,
+        line: this.start + line,
         name: 'SyntaxError',
-        text: 'the file ends before this statement does',
+        text,
         code: 0,
       });
     }
@@ -178,7 +200,7 @@ async function session(database, text, write, tell) {
   const options = parseCliArgs([...process.argv, '--quiet', '--norc', uri]);
   const { connectionString, driverOptions } =
     generateConnectionInfoFromCliArgs(options);
-  const follower = new Follower(tell);
+  const follower = new Follower(text, tell);
   // Also what is thrown by a timer, while another statement runs.
   process.on('uncaughtExceptionMonitor', (error) => follower.failed(error));
   const input = new PassThrough();

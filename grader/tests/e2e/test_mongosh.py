@@ -103,6 +103,12 @@ class Verdicts(unittest.TestCase):
             # A call that goes on in the next line is two statements.
             ("// c\ndb.things\n  .insertOne({_id: 3})\n", "ERROR", "syntax",
              "before this dot", "at 4-typed:3"),
+            # Waited for like one that goes on, but nothing could mend it.
+            ("// c\ndb.things.find({\n  _id = 3\n})\n", "ERROR", "syntax",
+             'before the value of a field stands ":", not "="',
+             "at 5-typed:3"),
+            ("// c\ndb.things.find({_id: 3\n\n" + LAMP, "ERROR", "syntax",
+             "Unexpected token", "at 6-typed:4"),
             ("throw new Error('boom')\n", "ERROR", "runtime", "boom"),
             ("throw 'boom'\n", "ERROR", "runtime", "boom"),
             ("throw {message: 'boom'}\n", "ERROR", "runtime", "boom"),
