@@ -1,11 +1,13 @@
 /* Options of all commands, by argp. */
 #include "cli/options.h"
 
+#include "base/cache.h"
 #include "base/log.h"
 #include "base/num.h"
 #include "cli/command.h"
 
 #include <argp.h>
+#include <limits.h>
 #include <sched.h>
 
 /* Keys above the characters have no short form. */
@@ -174,16 +176,11 @@ static int64_t processors(void)
 							    : 1;
 }
 
-/* $XDG_CACHE_HOME/grader, else ~/.cache/grader (XDG Base Directory). */
 static const char *cache_folder(struct arena *arena)
 {
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
+	char path[PATH_MAX];
 
-	if (cache && cache[0] == '/')
-		return arena_printf(arena, "%s/grader", cache);
-	if (home && home[0] == '/')
-		return arena_printf(arena, "%s/.cache/grader", home);
-	return NULL;
+	return cache_path(path, sizeof(path)) ? arena_str(arena, path) : NULL;
 }
 
 static void add_group(struct argp_option *all, size_t *n,

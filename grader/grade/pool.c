@@ -25,8 +25,12 @@
 #define SOON_MS 500
 #define SOON_START_MS 250
 
-/* After so many in a row that could not be run nothing more is tried. */
+/*
+ * After so many in a row that could not be run, of those that need the same,
+ * no more of them are tried.
+ */
 #define FAILURES_MOST 3
+#define NEEDS_MOST 16 /* kinds of needs of which that is counted */
 
 struct worker {
 	pid_t pid; /* 0: none */
@@ -45,7 +49,12 @@ struct pool {
 	uint64_t *started; /* by each of them that is waited for */
 	struct job *queue;
 	size_t first, last, room; /* of the queue */
-	size_t failures; /* jobs in a row that this machine could not do */
+	/* Jobs in a row that this machine could not do. */
+	struct failures {
+		uint64_t needs;
+		size_t n;
+	} failures[NEEDS_MOST];
+	size_t nfailures;
 };
 
 struct pool *pool_new(const struct pool_options *options)
@@ -357,27 +366,50 @@ static bool turn(struct pool *pool, struct job *job, struct arena *arena,
 	return done;
 }
 
-/* Nothing works here: what is left is given back without another try. */
+static struct failures *failures_of(struct pool *pool, uint64_t needs)
+{
+	size_t i;
+
+	for (i = 0; i < pool->nfailures; i++)
+		if (pool->failures[i].needs == needs)
+			return &pool->failures[i];
+	return NULL;
+}
+
+/* What it needs does not work here: a job is given back without another try. */
 static bool refuse(struct pool *pool, struct job *job,
 		   struct observation *observation)
 {
-	if (pool->failures < FAILURES_MOST || pool->first == pool->last ||
-	    busy(pool))
-		return false;
-	*job = pool->queue[pool->first++];
-	*observation = (struct observation){
-		.trouble = ERR_INFRA,
-		.text = "not tried: this machine could not run the cases "
-			"before it either"};
-	return true;
+	size_t waiting = pool->last - pool->first, i;
+	const struct failures *failures;
+
+	for (i = 0; i < waiting; i++) {
+		failures = failures_of(pool,
+				       pool->queue[pool->first + i].needs);
+		if (!failures || failures->n < FAILURES_MOST)
+			continue;
+		*job = pull(pool, i);
+		*observation = (struct observation){
+			.trouble = ERR_INFRA,
+			.text = "not tried: this machine could not run the "
+				"cases before it either"};
+		return true;
+	}
+	return false;
 }
 
-static void count_failure(struct pool *pool,
+static void count_failure(struct pool *pool, uint64_t needs,
 			  const struct observation *observation)
 {
 	bool failed = observation->trouble == ERR_INFRA;
+	struct failures *failures = failures_of(pool, needs);
 
-	pool->failures = failed ? pool->failures + 1 : 0;
+	if (!failures && failed && pool->nfailures < NEEDS_MOST) {
+		failures = &pool->failures[pool->nfailures++];
+		*failures = (struct failures){.needs = needs};
+	}
+	if (failures)
+		failures->n = failed ? failures->n + 1 : 0;
 }
 
 bool pool_next(struct pool *pool, struct job *job, struct arena *arena,
@@ -387,10 +419,10 @@ bool pool_next(struct pool *pool, struct job *job, struct arena *arena,
 	while (pool_waiting(pool)) {
 		if (refuse(pool, job, observation))
 			return true;
-		if (pool->failures < FAILURES_MOST && !feed(pool, err))
+		if (!feed(pool, err))
 			return false;
 		if (turn(pool, job, arena, observation)) {
-			count_failure(pool, observation);
+			count_failure(pool, job->needs, observation);
 			return true;
 		}
 	}

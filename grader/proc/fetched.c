@@ -2,6 +2,7 @@
 #include "proc/fetched.h"
 
 #include "base/arena.h"
+#include "base/cache.h"
 
 #include <limits.h>
 #include <unistd.h>
@@ -13,17 +14,17 @@ static bool is_there(const char *folder)
 	return access(folder, R_OK | X_OK) == 0;
 }
 
-/* The user's cache, as the XDG Base Directory Specification places it. */
+/* In the user's cache. */
 static bool of_user(char *path, size_t size)
 {
-	const char *cache = getenv("XDG_CACHE_HOME"), *home = getenv("HOME");
-	int len = -1;
+	static const char name[] = "/programs";
+	size_t len;
 
-	if (cache && cache[0] == '/')
-		len = snprintf(path, size, "%s/grader/programs", cache);
-	else if (home && home[0] == '/')
-		len = snprintf(path, size, "%s/.cache/grader/programs", home);
-	return len > 0 && (size_t)len < size && is_there(path);
+	if (size < sizeof(name) || !cache_path(path, size - sizeof(name)))
+		return false;
+	len = strlen(path);
+	memcpy(path + len, name, sizeof(name));
+	return is_there(path);
 }
 
 const char *fetched_outside(void)

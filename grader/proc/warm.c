@@ -145,6 +145,8 @@ bool warm_await(struct warm *warm, struct err *err)
 	}
 	got = read(warm->heard, text, sizeof(text) - 1);
 	text[got > 0 ? got : 0] = '\0';
+	/* It has closed its end, and may take its time to end. */
+	child_kill(&warm->child, NULL);
 	return err_set(err, ERR_INFRA, "\"%s\" cannot be loaded: %s",
 		       warm->name, got > 0 ? text : "it says nothing");
 }
@@ -163,7 +165,7 @@ bool warm_alive(const struct warm *warm)
 {
 	struct pollfd watch = {.fd = warm->child.fd, .events = POLLIN};
 
-	return poll(&watch, 1, 0) == 0;
+	return warm->child.pid > 0 && poll(&watch, 1, 0) == 0;
 }
 
 const char *warm_about(const struct warm *warm)

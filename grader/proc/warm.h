@@ -40,8 +40,8 @@ MUST_CHECK bool warm_start(const struct warm_options *options,
 			   struct warm **warm, struct err *err);
 
 /*
- * Waits until it has loaded all, and lives. False: it has ended; the error
- * holds the last line that it printed.
+ * Waits until it has loaded all, and lives. False: it has ended, or is ended
+ * now; the error holds the last line that it printed.
  */
 MUST_CHECK bool warm_await(struct warm *warm, struct err *err);
 

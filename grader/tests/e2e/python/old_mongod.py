@@ -11,7 +11,7 @@ VERSION = "3.6.23"
 SAID = {"ok": 1.0, "version": VERSION, "ismaster": True, "minWireVersion": 0,
         "maxWireVersion": 6, "maxBsonObjectSize": 16 << 20,
         "maxMessageSizeBytes": 48000000, "maxWriteBatchSize": 100000,
-        "helloOk": True, "readOnly": False}
+        "helloOk": True, "readOnly": False, "logicalSessionTimeoutMinutes": 30}
 QUERY, MESSAGE = 2004, 2013
 
 
