@@ -384,8 +384,8 @@ static bool refuse(struct pool *pool, struct job *job,
 	const struct failures *failures;
 
 	for (i = 0; i < waiting; i++) {
-		failures = failures_of(pool,
-				       pool->queue[pool->first + i].needs);
+		failures =
+			failures_of(pool, pool->queue[pool->first + i].needs);
 		if (!failures || failures->n < FAILURES_MOST)
 			continue;
 		*job = pull(pool, i);
