@@ -38,14 +38,17 @@ static const char *mark_of(const struct diff_entry *entry)
 	return "";
 }
 
-static void differences(const struct paper *paper, const struct diff *diff)
+static void differences(const struct paper *paper,
+			const struct check_result *result)
 {
+	const struct diff *diff = result->finding.diff;
 	size_t shown =
 		diff->n < DIFFERENCES_SHOWN ? diff->n : DIFFERENCES_SHOWN;
-	size_t i;
+	size_t more = diff->n + diff->more - shown, i;
 
 	/* A single difference is the headline already. */
-	if (diff->n + diff->more == 1 && diff->entries[0].kind != DIFF_CELL)
+	if (!result->says && diff->n + diff->more == 1 &&
+	    diff->entries[0].kind != DIFF_CELL)
 		return;
 	for (i = 0; i < shown; i++)
 		paper_quoted(paper, 6,
@@ -54,11 +57,11 @@ static void differences(const struct paper *paper, const struct diff *diff)
 					  diff_entry_text(&diff->entries[i],
 							  paper->arena)),
 			     2);
-	if (diff->n + diff->more > shown)
+	if (more)
 		paper_quoted(paper, 6,
 			     arena_printf(paper->arena,
-					  "… and %zu differences more",
-					  diff->n + diff->more - shown),
+					  "… and %zu difference%s more", more,
+					  more == 1 ? "" : "s"),
 			     1);
 }
 
@@ -100,7 +103,7 @@ static void evidence(const struct paper *paper,
 		return;
 	case SHOW_DIFFERENCE:
 		if (finding->diff)
-			differences(paper, finding->diff);
+			differences(paper, result);
 		if (small(finding))
 			both(paper, finding);
 		return;

@@ -2,6 +2,7 @@
 #include "value/differ.h"
 #include "value/match.h"
 #include "value/note.h"
+#include "value/show.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -148,27 +149,116 @@ static void differ_cells(struct differ *differ, const struct rows *rows,
 	}
 }
 
+/* ---- documents ---- */
+
+/* What a document is known by wherever it is stored, or NULL. */
+static const struct value *id_of(match_row row)
+{
+	return row[0]->kind == VALUE_MAP ? value_get(row[0], "_id") : NULL;
+}
+
+/* The element of `seen` that is the same document, or how many there are. */
+static size_t same_document(const struct differ *differ,
+			    const struct rows *rows, match_row row,
+			    const bool *taken)
+{
+	const struct value *id = id_of(row), *other;
+	size_t i;
+
+	for (i = 0; id && i < rows->seen.n; i++) {
+		other = taken[i] ? NULL : id_of(rows->seen.rows[i]);
+		if (other && value_equal(id, other, &differ->rules))
+			return i;
+	}
+	return rows->seen.n;
+}
+
+/* Fields of one that the other has not, or not so. */
+static void differ_fields(struct differ *differ, const char *path,
+			  const struct value *of, const struct value *other,
+			  bool expected)
+{
+	size_t i;
+
+	for (i = 0; i < of->as.map.n; i++) {
+		const struct value_pair *pair = &of->as.map.pairs[i];
+		const struct value *value = value_get(other, pair->key.bytes);
+		struct diff_entry entry = {
+			.kind = value	   ? DIFF_VALUE
+				: expected ? DIFF_KEY_MISSING
+					   : DIFF_KEY_EXTRA,
+			.path = differ_join(differ, path, pair->key.bytes),
+			.expected = expected ? pair->value : NULL,
+			.seen = expected ? value : pair->value};
+
+		if (value && (!expected ||
+			      value_equal(pair->value, value, &differ->rules)))
+			continue;
+		if (value)
+			entry.note = note_of(pair->value, value, differ->arena);
+		differ_add(differ, entry);
+	}
+}
+
+/* Field by field, each whole. False: there is nothing to say of them. */
+static bool differ_document(struct differ *differ, const struct rows *rows,
+			    match_row expected, match_row seen)
+{
+	enum value_order order = differ->rules.order;
+	size_t before = differ->n + differ->more;
+	const char *path = differ_join(
+		differ, rows->path,
+		arena_printf(differ->arena, "_id %s",
+			     value_shown(id_of(expected), 40, differ->arena)));
+
+	/* What is said of the order is said of the documents. */
+	differ->rules.order = ORDER_DEFAULT;
+	differ_fields(differ, path, expected[0], seen[0], true);
+	differ_fields(differ, path, seen[0], expected[0], false);
+	differ->rules.order = order;
+	return differ->n + differ->more > before;
+}
+
+/* ---- what is left when equal rows are gone ---- */
+
 /* Only so many rows are shown, so only so many are looked at. */
 #define NEAR_MOST 200
+
+/* Says how the row differs from its counterpart. False: it has none. */
+static bool differ_row(struct differ *differ, const struct rows *rows,
+		       match_row row, bool *taken)
+{
+	size_t other;
+
+	if (!rows->names) {
+		other = same_document(differ, rows, row, taken);
+		taken[other] = other < rows->seen.n &&
+			       differ_document(differ, rows, row,
+					       rows->seen.rows[other]);
+		return taken[other];
+	}
+	if (rows->expected.width < 2)
+		return false;
+	other = nearest(differ, rows, row, taken);
+	if (other == rows->seen.n)
+		return false;
+	taken[other] = true;
+	differ_cells(differ, rows, row, rows->seen.rows[other]);
+	return true;
+}
 
 /* Rows with changed cells, and then those that have no counterpart. */
 static void differ_left(struct differ *differ, const struct rows *rows)
 {
 	bool *taken = xmalloc(rows->seen.n + 1);
-	size_t i, other;
+	size_t i;
 
 	memset(taken, 0, rows->seen.n + 1);
 	for (i = 0; i < rows->expected.n; i++) {
 		match_row row = rows->expected.rows[i];
 
-		other = rows->names && rows->expected.width > 1 && i < NEAR_MOST
-				? nearest(differ, rows, row, taken)
-				: rows->seen.n;
-		if (other < rows->seen.n) {
-			taken[other] = true;
-			differ_cells(differ, rows, row, rows->seen.rows[other]);
+		if (i < NEAR_MOST && differ_row(differ, rows, row, taken))
 			continue;
-		}
 		differ_add(differ,
 			   (struct diff_entry){
 				   .kind = DIFF_ROW_MISSING,
