@@ -2,6 +2,7 @@
 #include "grade/submission.h"
 
 #include "base/file.h"
+#include "grade/alike.h"
 #include "grade/found.h"
 #include "grade/names.h"
 #include "grade/registry.h"
@@ -49,75 +50,31 @@ static bool listed(const struct listing *listing, const char *name)
 	return false;
 }
 
-/* ---- one task in one folder ---- */
-
 /* Names are the whole project's, whichever of its tasks are graded. */
 static const struct project *whole(const struct project *project)
 {
 	return project->whole ? project->whole : project;
 }
 
-static bool named_by_a_task(const struct project *project, const char *name)
+/* A file of the folder that may be meant; not one that is another task's. */
+static const char *near_file(const struct listing *listing,
+			     const struct project *project, const char *file,
+			     struct arena *arena)
 {
-	size_t i, j;
-
-	project = whole(project);
-	for (i = 0; i < project->ntask; i++)
-		for (j = 0; j < project->task[i]->nhandin; j++)
-			if (!strcmp(project->task[i]->handin[j].file, name))
-				return true;
-	return false;
-}
-
-/* Whether two hand-ins of the project differ in what is before the stem. */
-static bool ambiguous(const struct project *project, const char *stem)
-{
-	const char *first = NULL;
-	size_t i, j;
-
-	project = whole(project);
-	for (i = 0; i < project->ntask; i++)
-		for (j = 0; j < project->task[i]->nhandin; j++) {
-			const char *file = project->task[i]->handin[j].file;
-
-			if (strcmp(name_stem(file), stem) != 0)
-				continue;
-			if (first && strcmp(first, file) != 0)
-				return true;
-			first = file;
-		}
-	return false;
-}
-
-/*
- * The only file with the same stem that no task of the project names; none
- * when two tasks could mean it.
- */
-static const char *by_stem(const struct listing *listing,
-			   const struct project *project, const char *file)
-{
-	const char *found = NULL;
+	struct listing others = {
+		.names = ARENA_ARRAY(arena, listing->n + 1, const char *)};
 	size_t i;
 
-	if (ambiguous(project, name_stem(file)))
-		return NULL;
-	for (i = 0; i < listing->n; i++) {
-		const char *name = listing->names[i];
-
-		if (strcmp(name_stem(name), name_stem(file)) != 0 ||
-		    named_by_a_task(project, name))
-			continue;
-		if (found)
-			return NULL;
-		found = name;
-	}
-	return found;
+	for (i = 0; i < listing->n; i++)
+		if (!alike_exact(project, listing->names[i]))
+			others.names[others.n++] = listing->names[i];
+	return nearest_name(file, others.names, others.n);
 }
 
 static void missing(struct found *found, const struct listing *listing,
 		    const char *folder, const char *file, struct arena *arena)
 {
-	const char *near = nearest_name(file, listing->names, listing->n);
+	const char *near = near_file(listing, found->project, file, arena);
 
 	found_invalid(found, "missing",
 		      near ? arena_printf(arena,
@@ -143,6 +100,9 @@ static void find_task(struct found *found, int fd,
 		      struct arena *arena)
 {
 	const struct task *task = found->task;
+	struct alike alike = {.project = found->project,
+			      .names = listing->names,
+			      .n = listing->n};
 	size_t i;
 
 	found->valid = true;
@@ -155,7 +115,7 @@ static void find_task(struct found *found, int fd,
 		if (taken)
 			name = taken;
 		else if (!listed(listing, file))
-			name = by_stem(listing, found->project, file);
+			name = alike_file(&alike, file);
 		if (!i)
 			found->file =
 				in_folder(folder, name ? name : file, arena);
@@ -167,10 +127,7 @@ static void find_task(struct found *found, int fd,
 			found->note = arena_printf(
 				arena,
 				taken ? "%s is graded as %s"
-				      : "%s was graded, the only file with "
-					"that "
-					"name after its number; %s is not "
-					"there",
+				      : "%s was graded: there is no %s",
 				shown_text(name, strlen(name), arena), file);
 		if (!found_read(found, fd, name, &found->handed[i], arena))
 			return;
@@ -201,16 +158,21 @@ static void add_project(struct finds *finds, const struct project *project,
 	finds->n += project->ntask;
 }
 
-/* Whether the folder holds a hand-in of the project under its exact name. */
+/*
+ * Whether the folder holds a hand-in of the project under its exact name, or
+ * two under other numbers: one alone may be anything.
+ */
 static bool holds_handin(const struct listing *listing,
 			 const struct project *project)
 {
+	struct alike alike = {
+		.project = project, .names = listing->names, .n = listing->n};
 	size_t i;
 
 	for (i = 0; i < listing->n; i++)
-		if (named_by_a_task(project, listing->names[i]))
+		if (alike_exact(project, listing->names[i]))
 			return true;
-	return false;
+	return alike_numbered(&alike) > 1;
 }
 
 static int open_folder(int fd, const char *name)
@@ -347,8 +309,8 @@ static const struct task *task_of_file(const struct project *project,
 
 			if (exact ? !strcmp(file, name)
 				  : !strcmp(name_stem(file), name_stem(name)) &&
-					    !ambiguous(project,
-						       name_stem(file)))
+					    !alike_shared(project,
+							  name_stem(file)))
 				return project->task[i];
 		}
 	return NULL;
@@ -367,7 +329,7 @@ static bool could_be_two(const struct project *const *projects, size_t n,
 	size_t i;
 
 	for (i = 0; i < n; i++)
-		if (ambiguous(projects[i], name_stem(name)))
+		if (alike_shared(projects[i], name_stem(name)))
 			return true;
 	return false;
 }

@@ -38,14 +38,27 @@ static const char *mark_of(const struct diff_entry *entry)
 	return "";
 }
 
-static void differences(const struct paper *paper, const struct diff *diff)
+/* A single difference is the headline, unless its author says more. */
+static bool lone(const struct diff *diff)
 {
+	return diff->n + diff->more == 1 && diff->entries[0].kind != DIFF_CELL;
+}
+
+/* Whether it names a row or a part, not only the whole. */
+static bool somewhere(const struct diff_entry *entry)
+{
+	return entry->kind != DIFF_VALUE || *entry->path;
+}
+
+static void differences(const struct paper *paper,
+			const struct check_result *result)
+{
+	const struct diff *diff = result->finding.diff;
 	size_t shown =
 		diff->n < DIFFERENCES_SHOWN ? diff->n : DIFFERENCES_SHOWN;
 	size_t more = diff->n + diff->more - shown, i;
 
-	/* A single difference is the headline already. */
-	if (diff->n + diff->more == 1 && diff->entries[0].kind != DIFF_CELL)
+	if (lone(diff) && !(result->says && somewhere(&diff->entries[0])))
 		return;
 	for (i = 0; i < shown; i++)
 		paper_quoted(paper, 6,
@@ -100,7 +113,7 @@ static void evidence(const struct paper *paper,
 		return;
 	case SHOW_DIFFERENCE:
 		if (finding->diff)
-			differences(paper, finding->diff);
+			differences(paper, result);
 		if (small(finding))
 			both(paper, finding);
 		return;

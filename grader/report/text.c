@@ -1,4 +1,4 @@
-/* The report for a terminal: what went wrong first, the sums last. */
+/* The report for a terminal: project by project, the sums last. */
 #include "report/paper.h"
 
 #include "report/failure.h"
@@ -197,29 +197,70 @@ static void task(const struct paper *paper, const struct results *results,
 
 /* ---- the sums ---- */
 
-static void counts(const struct paper *paper,
-		   const struct submission_result *submission)
+/* "22 PASS, 7 FAIL" of n tasks; without colour where lines are broken. */
+static const char *counts(const struct paper *paper, bool coloured,
+			  const struct task_result *tasks, size_t ntasks)
 {
 	size_t n[VERDICT_INFRA + 1] = {0}, i;
 	const char *text = "";
 
-	for (i = 0; i < submission->ntasks; i++)
-		n[submission->tasks[i].verdict]++;
+	for (i = 0; i < ntasks; i++)
+		n[tasks[i].verdict]++;
 	for (i = 0; i <= VERDICT_INFRA; i++)
 		if (n[i])
 			text = arena_printf(
 				paper->arena, "%s%s%zu %s", text,
 				*text ? ", " : "", n[i],
-				inked(paper, ink_of((enum verdict)i),
+				inked(paper,
+				      coloured ? ink_of((enum verdict)i)
+					       : INK_PLAIN,
 				      verdict_name((enum verdict)i)));
-	buf_printf(paper->out, "%zu task%s: %s\n", submission->ntasks,
-		   submission->ntasks == 1 ? "" : "s", text);
+	return text;
+}
+
+/* How many tasks from the first on are of its project. */
+static size_t of_one_project(const struct task_result *tasks, size_t ntasks)
+{
+	size_t n = 0;
+
+	while (n < ntasks && tasks[n].project == tasks[0].project)
+		n++;
+	return n;
+}
+
+static void project_sum(const struct paper *paper,
+			const struct task_result *tasks, size_t ntasks)
+{
+	int64_t points = 0, max_points = 0;
+	size_t i;
+
+	for (i = 0; i < ntasks; i++)
+		if (verdict_scored(tasks[i].verdict)) {
+			points += tasks[i].points;
+			max_points += tasks[i].max_points;
+		}
+	paper_lines(
+		paper, 0, INK_PLAIN,
+		arena_printf(paper->arena, "%-24s %7s  %s",
+			     tasks[0].project->name,
+			     arena_printf(paper->arena, "%" PRId64 "/%" PRId64,
+					  points, max_points),
+			     counts(paper, false, tasks, ntasks)));
 }
 
 static void sums(const struct paper *paper, const struct results *results,
 		 const struct submission_result *submission)
 {
-	counts(paper, submission);
+	const struct task_result *tasks = submission->tasks;
+	size_t n = submission->ntasks, at, one;
+
+	if (of_one_project(tasks, n) < n)
+		for (at = 0; at < n; at += one) {
+			one = of_one_project(tasks + at, n - at);
+			project_sum(paper, tasks + at, one);
+		}
+	buf_printf(paper->out, "%zu task%s: %s\n", n, n == 1 ? "" : "s",
+		   counts(paper, true, tasks, n));
 	buf_printf(
 		paper->out, "%s%s\n",
 		inked(paper, INK_BOLD,
@@ -237,21 +278,37 @@ static void sums(const struct paper *paper, const struct results *results,
 				 results->seed, results->isolation));
 }
 
+/* The tasks of each project below its name, where there are several. */
+static void all_tasks(const struct paper *paper, const struct results *results,
+		      const struct submission_result *submission)
+{
+	const struct task_result *tasks = submission->tasks;
+	bool several =
+		of_one_project(tasks, submission->ntasks) < submission->ntasks;
+	size_t i;
+
+	for (i = 0; i < submission->ntasks; i++) {
+		if (several && i && tasks[i].project != tasks[i - 1].project)
+			buf_add_char(paper->out, '\n');
+		if (several && (!i || tasks[i].project != tasks[i - 1].project))
+			buf_printf(
+				paper->out, "%s\n",
+				inked(paper, INK_BOLD, tasks[i].project->name));
+		task(paper, results, tasks, i);
+	}
+}
+
 static void write_report(const struct results *results, const struct look *look,
 			 struct buf *out)
 {
 	AUTO(arena_release) struct arena *arena = arena_new("text report");
 	struct paper paper = {.look = look, .out = out, .arena = arena};
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < results->nsubmissions; i++) {
-		const struct submission_result *submission =
-			&results->submissions[i];
-
-		for (j = 0; j < submission->ntasks; j++)
-			task(&paper, results, submission->tasks, j);
+		all_tasks(&paper, results, &results->submissions[i]);
 		buf_add_char(out, '\n');
-		sums(&paper, results, submission);
+		sums(&paper, results, &results->submissions[i]);
 	}
 }
 

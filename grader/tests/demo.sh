@@ -1,6 +1,7 @@
 #!/bin/sh
-# make demo: grades the sample submission and says where the reports are.
-# The sample has failing tasks on purpose, so a status of 1 is what we expect.
+# make demo: grades a sample submission, all tasks of all projects, and says
+# where the reports are. It has failing tasks on purpose, so a status of 1 is
+# what we expect.
 cd "$(dirname "$0")/../.."
 mkdir -p reports/demo
 build/grader check fixtures/submissions/ada \
@@ -13,8 +14,11 @@ fi
 cat <<END
 
 That was: build/grader check fixtures/submissions/ada
+Ada, who is made up, has handed in the files of three projects: SQL, the shell
+of MongoDB, Python. Most are right; the others fail in every way there is.
 The same reports as files: reports/demo/report.txt  reports/demo/report.json
 Next:  build/grader list              the tasks
        build/grader show 4-store      one statement, and what is checked
        build/grader check FOLDER      grade your own files
+       ls fixtures/submissions        other learners; their reports: reports/
 END

@@ -40,6 +40,49 @@ class Names(unittest.TestCase):
             self.assertEqual((status, list(tasks(report))),
                              (0, ["100-average_weighted_score"]))
 
+    def test_two_files_of_a_shared_stem_in_the_order_of_their_numbers(self):
+        tasks_of_it = ("-t", "100-average_weighted_score",
+                       "-t", "101-average_weighted_score")
+        with Submission(PROJECT) as submission:
+            for name, task in (("99-average_weighted_score.sql", "100"),
+                               ("104-average_weighted_score.sql", "101")):
+                submission.write(
+                    name, solution(f"{task}-average_weighted_score"))
+            status, report = check(submission.path, *tasks_of_it)
+            self.assertEqual(status, 0, report)
+            notes = [task["note"] for task in tasks(report).values()]
+            self.assertIn("99-average_weighted_score.sql was", notes[0])
+            self.assertIn("104-average_weighted_score.sql was", notes[1])
+            # A third one, or one under its own name: that would be a guess.
+            for name in ("7-average_weighted_score.sql",
+                         "100-average_weighted_score.sql"):
+                more = submission.write(
+                    name, solution("100-average_weighted_score"))
+                _, report = check(submission.path, *tasks_of_it)
+                self.assertEqual(
+                    tasks(report)["101-average_weighted_score"]["verdict"],
+                    "INVALID", name)
+                more.unlink()
+
+    def test_a_folder_of_another_name_with_other_numbers(self):
+        with Submission("storage") as submission:
+            submission.write("21-div.sql", solution("10-div"))
+            process = run("check", submission.folder)
+            self.assertEqual(process.returncode, 2, text(process))
+            submission.write("17-store.sql", solution("4-store"))
+            _, report = check(submission.folder, "-t", "div", "-t", "4-store")
+            self.assertEqual({task["verdict"]
+                              for task in tasks(report).values()}, {"PASS"})
+
+    def test_the_file_of_another_task_is_no_near_miss(self):
+        with Submission(PROJECT) as submission:
+            submission.write("0-uniq_users.sql", solution("0-uniq_users"))
+            submission.write("100-average_weighted_score.sql",
+                             solution("100-average_weighted_score"))
+            _, report = check(submission.path, "-t", "101")
+            cause = tasks(report)["101-average_weighted_score"]["cause"]
+            self.assertTrue(cause["text"].endswith("is not"), cause)
+
     def test_the_file_of_another_task_is_never_taken(self):
         """100's file is there, 101's is not, and only 101 is asked for."""
         with Submission(PROJECT) as submission:

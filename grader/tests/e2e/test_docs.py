@@ -195,7 +195,7 @@ class Commands(unittest.TestCase):
             process = subprocess.run(["bash", "-ec", line], cwd=place,
                                      capture_output=True, timeout=300)
             self.assertEqual(process.returncode, 1, text(process))
-            self.assertIn("20 tasks", text(process))
+            self.assertIn("36 tasks", text(process))
             json.loads((place / "report.json").read_text())
         for path in re.findall(r"run: \.grader/(docker/\S+)", page):
             self.assertTrue(os.access(ROOT / path, os.X_OK), path)

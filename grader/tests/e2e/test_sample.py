@@ -1,7 +1,8 @@
-"""The sample submission: its golden reports, and what every report keeps to.
+"""The sample submissions: their golden reports, and what all reports keep to.
 
 With RECORD=1 in the environment the golden files are written anew.
 """
+import functools
 import json
 import os
 import pathlib
@@ -15,8 +16,32 @@ import jsonschema
 
 from common import GRADER, PROBE_PACK, ROOT, Submission, run, tasks, text
 
-SAMPLE = "fixtures/submissions/ada"
+FOLDER = "fixtures/submissions"
+SAMPLE = f"{FOLDER}/ada"
 SCHEMA = json.loads((ROOT / "reports/report.schema.json").read_text())
+# Whose reports are kept, and under which name.
+GOLDEN = {path.name: "example" if path.name == "ada" else path.name
+          for path in sorted((ROOT / FOLDER).iterdir())}
+# Those of the others would have half a megabyte.
+GOLDEN_JSON = ("ada", "bela", "grace")
+
+
+class Report:
+    """What one run says of a submission."""
+
+    def __init__(self, who, *words):
+        with tempfile.TemporaryDirectory() as folder:
+            target = pathlib.Path(folder, "report.json")
+            process = run("check", f"{FOLDER}/{who}", "--report", "text",
+                          "--report", f"json:{target}", *words)
+            self.status = process.returncode
+            self.text = process.stdout.decode()
+            self.json = json.loads(target.read_text())
+
+
+@functools.cache
+def report_of(who):
+    return Report(who)
 
 
 def without_times(report):
@@ -37,19 +62,8 @@ def width(line):
                for c in line if not unicodedata.combining(c))
 
 
-class Sample(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.folder = tempfile.TemporaryDirectory()
-        target = pathlib.Path(cls.folder.name, "report.json")
-        process = run("check", SAMPLE, "--report", f"json:{target}")
-        cls.status = process.returncode
-        cls.text = process.stdout.decode()
-        cls.json = json.loads(target.read_text())
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.folder.cleanup()
+class Submissions(unittest.TestCase):
+    """What holds for every one of them."""
 
     def golden(self, name, content):
         path = ROOT / "reports" / name
@@ -58,37 +72,83 @@ class Sample(unittest.TestCase):
         self.assertEqual(path.read_text(), content,
                          f"reports/{name} differs; RECORD=1 records it")
 
-    def test_status_and_verdicts(self):
-        self.assertEqual(self.status, 1)
-        verdicts = {task["verdict"] for task in tasks(self.json).values()}
-        self.assertEqual(verdicts,
-                         {"PASS", "FAIL", "ERROR", "LIMIT", "INVALID"})
-        self.assertEqual(len(tasks(self.json)), 20)
-
     def test_golden_text(self):
-        self.golden("example.txt", stable(self.text))
+        for who, name in GOLDEN.items():
+            self.golden(f"{name}.txt", stable(report_of(who).text))
 
     def test_golden_json(self):
-        self.golden("example.json", without_times(self.json))
+        for who in GOLDEN_JSON:
+            self.golden(f"{GOLDEN[who]}.json",
+                        without_times(report_of(who).json))
+
+    def test_all_36_tasks(self):
+        for report in map(report_of, GOLDEN):
+            self.assertEqual(len(report.json["submissions"][0]["tasks"]), 36)
 
     def test_schema(self):
         jsonschema.Draft7Validator.check_schema(SCHEMA)
-        jsonschema.validate(self.json, SCHEMA)
+        for report in map(report_of, GOLDEN):
+            jsonschema.validate(report.json, SCHEMA)
 
     def test_fits_80_columns_without_control_bytes(self):
-        for line in self.text.splitlines():
-            self.assertLessEqual(width(line), 80, line)
-        self.assertNotRegex(self.text, r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+        for report in map(report_of, GOLDEN):
+            for line in report.text.splitlines():
+                self.assertLessEqual(width(line), 80, line)
+            self.assertNotRegex(report.text, r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+    def test_points_by_project(self):
+        """The sums of the projects are those of their tasks."""
+        for report in map(report_of, GOLDEN):
+            submission = report.json["submissions"][0]
+            found = re.findall(r"^(0x0\d\S+) +(\d+)/(\d+)  \d", report.text,
+                               re.M)
+            self.assertEqual(len(found), 3)
+            for project, points, most in found:
+                of_it = [task for task in submission["tasks"]
+                         if task["project"] == project]
+                self.assertEqual(sum(task["points"] for task in of_it),
+                                 int(points))
+                self.assertEqual(sum(task["max_points"] for task in of_it),
+                                 int(most))
+
+
+class Sample(unittest.TestCase):
+    """What is to be seen in the one that the documents show, and in others."""
+
+    def setUp(self):
+        self.report = report_of("ada")
+
+    def test_status_and_verdicts(self):
+        self.assertEqual(self.report.status, 1)
+        verdicts = {task["verdict"]
+                    for task in tasks(self.report.json).values()}
+        self.assertEqual(verdicts,
+                         {"PASS", "FAIL", "ERROR", "LIMIT", "INVALID"})
+
+    def test_everything_right_in_another_style(self):
+        grace = report_of("grace")
+        self.assertEqual(grace.status, 0, grace.text)
+        submission = grace.json["submissions"][0]
+        self.assertEqual(submission["points"], submission["max_points"])
+
+    def test_names_of_another_curriculum(self):
+        """All is found, and each task says under which name."""
+        chidi = report_of("chidi")
+        for task in chidi.json["submissions"][0]["tasks"]:
+            self.assertNotEqual(task["verdict"], "INVALID", task["task"])
+            if task["project"] != "0x02-redis_basic":
+                self.assertIn("was graded", task["note"])
+                self.assertIn(pathlib.Path(task["file"]).name, task["note"])
 
     def test_same_bytes_with_one_worker_and_two(self):
         for jobs in ("1", "2"):
-            process = run("check", SAMPLE, "--report", "json", "--jobs", jobs)
-            self.assertEqual(without_times(json.loads(process.stdout)),
-                             without_times(self.json))
+            other = Report("ada", "--jobs", jobs)
+            self.assertEqual(without_times(other.json),
+                             without_times(self.report.json))
 
     def test_smallest_data_is_small(self):
         small = [check["smallest"]
-                 for task in tasks(self.json).values()
+                 for task in tasks(self.report.json).values()
                  for case in task["cases"] for check in case["checks"]
                  if check["smallest"]]
         self.assertTrue(small)
@@ -97,7 +157,7 @@ class Sample(unittest.TestCase):
                 self.assertLessEqual(len(table["rows"]), 3)
 
     def test_partial_credit(self):
-        partial = [task for task in tasks(self.json).values()
+        partial = [task for task in tasks(self.report.json).values()
                    if 0 < task["points"] < task["max_points"]]
         self.assertTrue(partial)
 
@@ -105,7 +165,7 @@ class Sample(unittest.TestCase):
         status, report = run("check", SAMPLE, "-t", "3-glam_rock", "--seed",
                              "7", "--report", "json"), None
         report = json.loads(status.stdout)
-        first = tasks(self.json)["3-glam_rock"]["cases"][0]["checks"][0]
+        first = tasks(self.report.json)["3-glam_rock"]["cases"][0]["checks"][0]
         other = tasks(report)["3-glam_rock"]["cases"][0]["checks"][0]
         self.assertEqual(report["seed"], 7)
         self.assertNotEqual(first["expected"], other["expected"])

@@ -89,7 +89,7 @@ static const struct value *any_table(struct random *random, struct arena *arena)
 static const struct value *any_value(struct random *random, struct arena *arena,
 				     int depth)
 {
-	static const char *const keys[] = {"a", "b", "c", "d"};
+	static const char *const keys[] = {"_id", "b", "c", "d"};
 	static const char *const tags[] = {"ObjectId", "set", "regex",
 					   "undefined"};
 	size_t n = random_below(random, 4), i;
