@@ -54,8 +54,7 @@ static const struct argp_option report[] = {
 
 static const struct argp_option project[] = {
 	{"project", 'p', "PROJECT", 0,
-	 "Only this project, with its number (0x00-MySQL_Advanced) or without",
-	 3},
+	 "Only this project (0x00-MySQL_Advanced, MySQL_Advanced or 0x00)", 3},
 	{0}};
 
 static const struct argp_option task[] = {

@@ -89,6 +89,16 @@ static bool known(const struct packs *packs, const char *name)
 	return false;
 }
 
+/* A project is asked for by its name, its stem, or its number: 0x01. */
+static bool asked_for(const char *asked, const char *name)
+{
+	size_t len = strlen(asked);
+
+	return name_same_project(asked, name) ||
+	       (!strncmp(asked, "0x", 2) && !strncasecmp(asked, name, len) &&
+		name[len] == '-');
+}
+
 static bool load_place(const struct invocation *options, const char *place,
 		       const struct vocabulary *vocabulary, struct packs *packs,
 		       struct err *err)
@@ -111,7 +121,7 @@ static bool load_place(const struct invocation *options, const char *place,
 			packs->names[packs->nnames++] = names.items[i];
 		if (known(packs, names.items[i]) ||
 		    (options->project &&
-		     !name_same_project(options->project, names.items[i])))
+		     !asked_for(options->project, names.items[i])))
 			continue;
 		if (packs->nprojects == PROJECTS_MOST)
 			return err_set(err, ERR_USAGE,

@@ -297,6 +297,8 @@ void judge_case(const struct bench *bench, struct arena *arena,
 {
 	const struct scene *scene = &bench->task->scene[bench->scene];
 	const struct outcome *limit = observation_limit(bench->seen);
+	/* What there is to see then depends on when it ended. */
+	bool ended = limit || outcome_failed(&bench->seen->ended);
 	size_t i;
 
 	*result = (struct case_result){.scene = scene,
@@ -314,7 +316,7 @@ void judge_case(const struct bench *bench, struct arena *arena,
 	if (bench->seen->trouble)
 		conclude(result, verdict_of(bench->seen->trouble), "server",
 			 bench->seen->text);
-	for (i = 0; !bench->seen->trouble && !limit && i < scene->nthen; i++)
+	for (i = 0; !bench->seen->trouble && !ended && i < scene->nthen; i++)
 		judge_check(bench, i, arena, &result->checks[i]);
 	give_points(result, bench->guards);
 	if (bench->seen->trouble)

@@ -334,14 +334,55 @@ static bool could_be_two(const struct project *const *projects, size_t n,
 	return false;
 }
 
-/* The only task that -t names, when it is one that takes one file. */
-static const struct task *the_chosen(const struct project *const *projects,
-				     size_t n)
+static const char *suffix(const char *name)
 {
-	return n == 1 && projects[0]->whole && projects[0]->ntask == 1 &&
-			       projects[0]->task[0]->nhandin == 1
-		       ? projects[0]->task[0]
-		       : NULL;
+	const char *dot = strrchr(name, '.');
+
+	return dot ? dot : "";
+}
+
+/* Some of its tasks were asked for, not all. */
+static bool narrowed(const struct project *project)
+{
+	return project->whole && project->ntask < project->whole->ntask;
+}
+
+struct chosen {
+	const struct project *project;
+	const struct task *task;
+	size_t n; /* how many it could be */
+};
+
+/*
+ * The task that was asked for, whatever the file is called: the only one, or
+ * the only one that asks for such a file as this.
+ */
+static struct chosen the_chosen(const struct project *const *projects, size_t n,
+				const char *name)
+{
+	struct chosen any = {0}, such = {0};
+	bool alone = n == 1 && projects[0]->ntask == 1;
+	size_t i, j;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < projects[i]->ntask; j++) {
+			const struct task *task = projects[i]->task[j];
+			struct chosen *one = &any;
+
+			if (!alone && !narrowed(projects[i]))
+				break;
+			any.n++;
+			if (!strcmp(suffix(task->handin[0].file),
+				    suffix(name))) {
+				such.n++;
+				one = &such;
+			}
+			if (task->nhandin == 1) {
+				one->project = projects[i];
+				one->task = task;
+			}
+		}
+	return any.n > 1 ? such : such.n ? such : any;
 }
 
 /* Several tasks can share one file: all of them that are chosen. */
@@ -380,6 +421,7 @@ static bool find_file(const char *path, const struct project *const *projects,
 		      struct err *err)
 {
 	const char *name = base_name(path);
+	struct chosen chosen;
 	size_t i, pass;
 
 	for (pass = 0; pass < 2; pass++)
@@ -391,9 +433,15 @@ static bool find_file(const char *path, const struct project *const *projects,
 				return add_file(finds, projects[i], task, path,
 						arena, err);
 		}
-	if (the_chosen(projects, n))
-		return add_file(finds, projects[0], the_chosen(projects, n),
-				path, arena, err);
+	chosen = the_chosen(projects, n, name);
+	if (chosen.n == 1 && chosen.task)
+		return add_file(finds, chosen.project, chosen.task, path, arena,
+				err);
+	if (chosen.n > 1)
+		return err_set(err, ERR_USAGE,
+			       "\"%s\" could be the hand-in of %zu of the "
+			       "tasks that were asked for; name one with -t",
+			       path, chosen.n);
 	if (could_be_two(projects, n, name))
 		return err_set(err, ERR_USAGE,
 			       "\"%s\" could be the hand-in of two tasks; "

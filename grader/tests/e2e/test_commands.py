@@ -103,6 +103,15 @@ class Names(unittest.TestCase):
             status, report = check(draft, "-t", "4-store")
             self.assertEqual(status, 0)
             self.assertIn("my draft.sql", tasks(report)["4-store"]["note"])
+            # 100 is also a task of the mongo shell, whose files are no .sql.
+            draft.write_bytes(solution("100-average_weighted_score"))
+            status, report = check(draft, "-t", "100")
+            self.assertEqual(status, 0)
+            self.assertEqual(list(tasks(report)),
+                             ["100-average_weighted_score"])
+            process = run("check", draft, "-t", "100", "-t", "4-store")
+            self.assertEqual(process.returncode, 2)
+            self.assertIn("2 of the tasks", text(process))
 
     def test_a_file_that_several_tasks_share(self):
         with Submission("0x02-redis_basic") as submission:
@@ -134,7 +143,8 @@ class Names(unittest.TestCase):
         shown = run("show", "4-store").stdout
         self.assertIn(b"Stock follows orders", shown)
         for words in (("store",), ("4-store.sql",), ("-t", "store"),
-                      (f"{PROJECT}/4-store",), ("4", "-p", "MySQL_Advanced")):
+                      (f"{PROJECT}/4-store",), ("4", "-p", "MySQL_Advanced"),
+                      ("4", "-p", "0x00")):
             with self.subTest(words):
                 self.assertEqual(run("show", *words).stdout, shown)
         self.assertEqual(run("show", "12").stdout,
