@@ -4,6 +4,9 @@
 #include "base/log.h"
 #include "grade/registry.h"
 
+/* It takes milliseconds, where the machine has time for it. */
+#define RESET_MS 10000
+
 /* One that had no disk left has more of it only when it is a fresh one. */
 static bool is_clean(struct lab *lab, const struct store *store)
 {
@@ -16,19 +19,31 @@ static bool is_clean(struct lab *lab, const struct store *store)
 	       (!store->reset || (store->reset(lab, &clean, &err) && clean));
 }
 
-void scene_reset(struct lab *lab, const struct order *order)
+static void discard(struct lab *lab, const struct scene *scene, bool all)
 {
-	const struct scene *scene = &order->task->scene[order->scene];
 	size_t i;
 
 	for (i = 0; i < scene->ngiven; i++) {
 		const struct store *store =
 			store_of(scene->given[i].shape->name);
 
-		if (!is_clean(lab, store) && store->server) {
-			log_debug("lab: %s is not as it was, a fresh one next",
-				  store->given.name);
-			lab_discard(lab, store->server);
-		}
+		if (!store->server || (!all && is_clean(lab, store)))
+			continue;
+		log_debug("lab: %s is not as it was, a fresh one next",
+			  store->given.name);
+		lab_discard(lab, store->server);
 	}
+}
+
+void scene_reset(struct lab *lab, const struct order *order)
+{
+	const struct scene *scene = &order->task->scene[order->scene];
+	struct deadline deadline = deadline_in_ms(RESET_MS);
+
+	/* A server that is stopped lets even those wait who take leave. */
+	lab_watch(lab,
+		  &(struct watch){.deadline = deadline, .latest = deadline});
+	discard(lab, scene, false);
+	if (lab_unwatch(lab))
+		discard(lab, scene, true);
 }

@@ -170,7 +170,7 @@ void lab_left_ms(const struct lab *lab, uint64_t *left, uint64_t *most);
  */
 bool lab_starved(const struct lab *lab);
 
-/* Whether a server was found stopped by a signal at the strike: somebody
+/* Whether a server is stopped by a signal, or was at the strike: somebody
    outside of the lab has done that. */
 bool lab_frozen(const struct lab *lab);
 

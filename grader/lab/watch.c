@@ -372,8 +372,13 @@ bool lab_had_enough(const struct lab *lab)
 
 bool lab_frozen(const struct lab *lab)
 {
+	bool found = frozen;
+	sig_atomic_t i;
+
 	(void)lab;
-	return frozen;
+	for (i = 0; i < ntargets; i++)
+		found |= tasks[i][0] && is_frozen(tasks[i]);
+	return found;
 }
 
 bool lab_starved(const struct lab *lab)

@@ -78,7 +78,8 @@ static void limited(struct place *place, const struct sandbox_result *result,
 {
 	bool wall = result->limit == SANDBOX_WALL;
 
-	place->starved |= result->starved && !lab_had_enough(place->lab);
+	place->starved |= (result->starved && !lab_had_enough(place->lab)) ||
+			  (wall && lab_frozen(place->lab));
 	outcome->fate = FATE_LIMITED;
 	outcome->reason = sandbox_limit_name(result->limit);
 	outcome->allowed = wall ? place->wall_ms : (int64_t)result->allowed;

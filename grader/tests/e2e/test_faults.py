@@ -63,13 +63,13 @@ def warm_node(pid, grader):
 class Killer:
     """Ends what the grader has started, some times; or stops it."""
 
-    def __init__(self, which, times, signal=signal.SIGKILL):
-        self.which, self.signal = which, signal
+    def __init__(self, which, times, signal=signal.SIGKILL, age=0.4):
+        self.which, self.signal, self.age = which, signal, age
         self.left, self.hit = times, set()
 
     def __call__(self, grader):
         for pid in children(grader) - self.hit:
-            if self.left and older(pid, 0.4) and self.which(pid, grader):
+            if self.left and older(pid, self.age) and self.which(pid, grader):
                 try:
                     os.kill(pid, self.signal)
                 except ProcessLookupError:
@@ -117,6 +117,16 @@ class Ended(unittest.TestCase):
         """Not by the hand-in, which could do the same."""
         self.once_and_always("shell", SLOW_SHELL, server(b"mongod"),
                              signal.SIGTERM)
+
+    def test_mongod_that_is_stopped(self):
+        """While the case waits for it: it is run again."""
+        killer = Killer(server(b"mongod"), 1, signal.SIGSTOP, 3)
+        graded, left = grade(
+            [one("mongo", SLOW_MONGO.replace(b"0.8", b"5"))], "--timeout",
+            "10", meanwhile=killer)
+        self.assertTrue(killer.hit)
+        self.assertEqual(graded.wrong(), [])
+        self.assertEqual(left, [])
 
     def test_warm_node(self):
         """It is started again, as often as that; until then nobody fails."""
