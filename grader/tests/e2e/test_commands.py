@@ -104,7 +104,7 @@ class Names(unittest.TestCase):
             self.assertEqual(status, 0)
             self.assertIn("my draft.sql", tasks(report)["4-store"]["note"])
             # 100 is also a task of the mongo shell, whose files are no .sql.
-            draft.write_bytes(solution("100-average_weighted_score"))
+            draft.write_text(solution("100-average_weighted_score"))
             status, report = check(draft, "-t", "100")
             self.assertEqual(status, 0)
             self.assertEqual(list(tasks(report)),
