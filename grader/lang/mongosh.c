@@ -187,6 +187,21 @@ static int64_t lines_of(const struct handed *handed)
 	return lines;
 }
 
+/* SQL's comments and Python's are the likeliest mistake behind those. */
+static const char *advised(const char *text, const char *line,
+			   struct arena *arena)
+{
+	const char *sign = !strncmp(line, "--", 2) ? "--"
+			   : line[0] == '#'	   ? "#"
+						   : NULL;
+
+	return sign ? arena_printf(arena,
+				   "%s (a comment begins with // here, not "
+				   "with %s)",
+				   text, sign)
+		    : text;
+}
+
 /* The first statement that failed is what the learner is told. */
 static void take_failure(struct place *place, const struct handed *handed,
 			 const struct page *page, struct outcome *outcome)
@@ -212,6 +227,8 @@ static void take_failure(struct place *place, const struct handed *handed,
 		outcome->file = handed->file;
 		outcome->line = line;
 		outcome->statement = program_line(handed, line, place->arena);
+		outcome->text = advised(outcome->text, outcome->statement,
+					place->arena);
 	}
 	json_decref(told);
 }

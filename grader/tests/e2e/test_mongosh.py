@@ -109,6 +109,9 @@ class Verdicts(unittest.TestCase):
              "at 5-typed:3"),
             ("// c\ndb.things.find({_id: 3\n\n" + LAMP, "ERROR", "syntax",
              "Unexpected token", "at 6-typed:4"),
+            # Of SQL and of Python.
+            ("-- m\n" + LAMP, "ERROR", "runtime", "not with --"),
+            ("# m\n" + LAMP, "ERROR", "syntax", "not with #"),
             ("throw new Error('boom')\n", "ERROR", "runtime", "boom"),
             ("throw 'boom'\n", "ERROR", "runtime", "boom"),
             ("throw {message: 'boom'}\n", "ERROR", "runtime", "boom"),
