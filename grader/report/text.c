@@ -137,8 +137,11 @@ static void again(const struct paper *paper, const struct results *results,
 		return;
 	command = arena_printf(paper->arena, "again: %s%s%s", results->again,
 			       result->task->id, results->again_options);
-	paper_lines(paper, 4, INK_DIM,
-		    shown_text(command, strlen(command), paper->arena));
+	/* In one line, however long: it is there to be copied. */
+	buf_fill(paper->out, ' ', 4);
+	buf_printf(paper->out, "%s\n",
+		   inked(paper, INK_DIM,
+			 shown_text(command, strlen(command), paper->arena)));
 }
 
 static void failed_task(const struct paper *paper,

@@ -187,11 +187,11 @@ class Again(unittest.TestCase):
                         "0xf0-Probe", "--timeout", "1.5", "--", name,
                         cwd=folder)
                 self.assertEqual(first.returncode, 1, text(first))
-                found = re.search(r"again: grader (.*?)\n\n",
-                                  first.stdout.decode(), re.S)
-                command = " ".join(found.group(1).split())
+                found = re.search(r"again: grader (.*)\n\n",
+                                  first.stdout.decode())
                 again = subprocess.run(
-                    ["sh", "-c", f"{shlex.quote(str(GRADER))} {command}"],
+                    ["sh", "-c",
+                     f"{shlex.quote(str(GRADER))} {found.group(1)}"],
                     cwd=folder, capture_output=True)
                 self.assertEqual(again.returncode, 1, text(again))
                 self.assertEqual(again.stdout, first.stdout)
