@@ -235,7 +235,9 @@ static bool unknown_task(const struct packs *packs, const char *name,
 	near = nearest_name(name, names, n);
 	return err_set(
 		err, ERR_USAGE,
-		"there is no task \"%s\"%s%s%s; `grader list` shows them", name,
+		"there is no task \"%s\"%s%s%s%s%s; `grader list` shows them",
+		name, packs->nprojects == 1 ? " in " : "",
+		packs->nprojects == 1 ? packs->projects[0]->name : "",
 		near ? ", did you mean \"" : "", near ? near : "",
 		near ? "\"?" : "");
 }
