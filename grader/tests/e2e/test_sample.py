@@ -205,7 +205,8 @@ class Hostile(unittest.TestCase):
                 self.assertNotRegex(process.stdout.decode(),
                                     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]")
                 for line in process.stdout.decode().splitlines():
-                    self.assertLessEqual(width(line), 80, line)
+                    if "again: " not in line:  # to be copied: one line
+                        self.assertLessEqual(width(line), 80, line)
 
 
 class Install(unittest.TestCase):
