@@ -99,7 +99,8 @@ static const struct value *indexes_of(const struct value *list, bool names,
 		if (!is_of_ids(list->as.list.items[i]))
 			value_append(&all, index_of(list->as.list.items[i],
 						    names, arena));
-	qsort(all.items, all.n, sizeof(*all.items), by_value);
+	if (all.n)
+		qsort(all.items, all.n, sizeof(*all.items), by_value);
 	return value_built_list(&all);
 }
 
