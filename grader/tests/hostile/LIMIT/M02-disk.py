@@ -1,4 +1,4 @@
-# expect: LIMIT disk
+# expect: LIMIT disk|wall
 # task: mongo
 import os
 
