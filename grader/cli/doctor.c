@@ -63,11 +63,6 @@ static bool servers(void)
 	return all;
 }
 
-static const char *where(const struct need *need)
-{
-	return need->path[0] == '/' ? need->path : fetched_path(need->path);
-}
-
 /* True when all that the languages need is there. */
 static bool languages(void)
 {
@@ -80,7 +75,7 @@ static bool languages(void)
 		bool whole = true;
 
 		for (; need && need->path; need++) {
-			const char *path = where(need);
+			const char *path = fetched_or_own(need->path);
 
 			if (path && access(path, R_OK) == 0)
 				continue;
@@ -89,7 +84,7 @@ static bool languages(void)
 		}
 		if (language->needs && whole)
 			printf("%-10s %s\n", language->name,
-			       where(language->needs));
+			       fetched_or_own(language->needs->path));
 		all = all && whole;
 	}
 	return all;

@@ -14,11 +14,6 @@ struct few {
 	bool more; /* or two with the same number */
 };
 
-static const struct project *whole(const struct project *project)
-{
-	return project->whole ? project->whole : project;
-}
-
 static bool same_stem(const char *a, const char *b)
 {
 	return !strcmp(name_stem(a), name_stem(b));
@@ -55,7 +50,7 @@ static struct few asked(const struct project *project, const char *stem)
 	struct few few = {0};
 	size_t i, j;
 
-	project = whole(project);
+	project = project_whole(project);
 	for (i = 0; i < project->ntask; i++)
 		for (j = 0; j < project->task[i]->nhandin; j++)
 			if (same_stem(project->task[i]->handin[j].file, stem))

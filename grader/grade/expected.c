@@ -27,9 +27,7 @@ static void add_program(struct hash *hash, const char *path)
 static void add_needs(struct hash *hash, const struct need *need)
 {
 	for (; need && need->path; need++)
-		add_program(hash, need->path[0] == '/'
-					  ? need->path
-					  : fetched_path(need->path));
+		add_program(hash, fetched_or_own(need->path));
 }
 
 struct digest expected_key(const struct order *order)

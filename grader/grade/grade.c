@@ -88,8 +88,7 @@ static bool fits(const struct wrong *wrong, const struct task_result *result)
 		    wrong_fails_case(wrong, one->scene))
 			return false;
 		for (j = 0; j < one->scene->nthen; j++)
-			if (one->checks[j].judged &&
-			    one->checks[j].finding.holds &&
+			if (check_holds(&one->checks[j]) &&
 			    wrong_fails_check(wrong, one->scene,
 					      &one->scene->then[j]))
 				return false;
@@ -303,29 +302,14 @@ static bool begin(const struct found *found, struct arena *arena,
 
 /* ---- the whole ---- */
 
-static void add_up(struct submission_result *submission)
-{
-	size_t i;
-
-	submission->complete = true;
-	for (i = 0; i < submission->ntasks; i++) {
-		const struct task_result *task = &submission->tasks[i];
-
-		if (!verdict_scored(task->verdict)) {
-			submission->complete = false;
-			continue;
-		}
-		submission->points += task->points;
-		submission->max_points += task->max_points;
-	}
-}
-
 static void conclude(struct grading *grading, struct results *results,
 		     struct submission_result *submission)
 {
 	const struct trials *trials = grading[0].trials;
 
-	add_up(submission);
+	submission->complete =
+		tasks_sum(submission->tasks, submission->ntasks,
+			  &submission->points, &submission->max_points);
 	results->submissions = submission;
 	results->nsubmissions = 1;
 	results->program = "grader " GRADER_VERSION;

@@ -230,8 +230,7 @@ static bool earned(const struct case_result *result, const bool *guards)
 	size_t i;
 
 	for (i = 0; i < result->scene->nthen; i++)
-		if (!(guards && guards[i]) && result->checks[i].judged &&
-		    result->checks[i].finding.holds &&
+		if (!(guards && guards[i]) && check_holds(&result->checks[i]) &&
 		    result->checks[i].check->points)
 			return true;
 	return false;
@@ -247,8 +246,7 @@ static void give_points(struct case_result *result, const bool *guards)
 
 		check->guard = guards && guards[i];
 		result->max_points += result->scene->then[i].points;
-		if (check->judged && check->finding.holds &&
-		    (!check->guard || counts))
+		if (check_holds(check) && (!check->guard || counts))
 			check->points = check->check->points;
 		result->points += check->points;
 	}
@@ -260,8 +258,7 @@ static bool all_hold(const struct case_result *result)
 
 	for (i = 0; i < result->scene->nthen; i++)
 		if (result->scene->then[i].points &&
-		    !(result->checks[i].judged &&
-		      result->checks[i].finding.holds))
+		    !check_holds(&result->checks[i]))
 			return false;
 	return true;
 }
@@ -338,8 +335,7 @@ const bool *judge_guards(const struct bench *idle, struct arena *arena)
 	judge_case(idle, arena, &result);
 	guards = ARENA_ARRAY(arena, result.scene->nthen, bool);
 	for (i = 0; i < result.scene->nthen; i++) {
-		guards[i] = result.checks[i].judged &&
-			    result.checks[i].finding.holds;
+		guards[i] = check_holds(&result.checks[i]);
 		others += !guards[i] && result.scene->then[i].points;
 	}
 	for (i = 0; !others && i < result.scene->nthen; i++)

@@ -94,9 +94,9 @@ const char *grade_refused(const struct task *task)
 
 static bool is_there(const struct need *need)
 {
-	if (need->path[0] == '/')
-		return access(need->path, R_OK) == 0;
-	return fetched_path(need->path) != NULL;
+	const char *path = fetched_or_own(need->path);
+
+	return path && access(path, R_OK) == 0;
 }
 
 /* What is to be installed, each once and with blanks between. */

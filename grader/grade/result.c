@@ -64,3 +64,26 @@ int results_status(const struct results *results)
 		}
 	return status;
 }
+
+bool check_holds(const struct check_result *check)
+{
+	return check->judged && check->finding.holds;
+}
+
+bool tasks_sum(const struct task_result *tasks, size_t n, int64_t *points,
+	       int64_t *max_points)
+{
+	bool all = true;
+	size_t i;
+
+	*points = *max_points = 0;
+	for (i = 0; i < n; i++) {
+		if (!verdict_scored(tasks[i].verdict)) {
+			all = false;
+			continue;
+		}
+		*points += tasks[i].points;
+		*max_points += tasks[i].max_points;
+	}
+	return all;
+}

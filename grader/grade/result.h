@@ -95,6 +95,13 @@ struct results {
 	struct arena *observations; /* what the findings refer to */
 };
 
+/* Whether it was looked at, and is as it has to be. */
+bool check_holds(const struct check_result *check);
+
+/* The points of those of n tasks that carry a score; whether all do. */
+bool tasks_sum(const struct task_result *tasks, size_t n, int64_t *points,
+	       int64_t *max_points);
+
 /* Frees the observations; the rest lies in the caller's arena. */
 void results_release(struct results *results);
 

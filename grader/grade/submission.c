@@ -50,12 +50,6 @@ static bool listed(const struct listing *listing, const char *name)
 	return false;
 }
 
-/* Names are the whole project's, whichever of its tasks are graded. */
-static const struct project *whole(const struct project *project)
-{
-	return project->whole ? project->whole : project;
-}
-
 /* A file of the folder that may be meant; not one that is another task's. */
 static const char *near_file(const struct listing *listing,
 			     const struct project *project, const char *file,
@@ -242,7 +236,7 @@ static const char *near_miss(const struct listing *listing,
 	size_t i, j;
 
 	for (i = 0; i < n && !near; i++) {
-		const struct project *project = whole(projects[i]);
+		const struct project *project = project_whole(projects[i]);
 
 		near = nearest_name(project->name, listing->names, listing->n);
 		if (!near)
@@ -302,7 +296,7 @@ static const struct task *task_of_file(const struct project *project,
 {
 	size_t i, j;
 
-	project = whole(project);
+	project = project_whole(project);
 	for (i = 0; i < project->ntask; i++)
 		for (j = 0; j < project->task[i]->nhandin; j++) {
 			const char *file = project->task[i]->handin[j].file;
@@ -353,6 +347,32 @@ struct chosen {
 	size_t n; /* how many it could be */
 };
 
+/* Of those that were asked for: all, or those that want files of a suffix. */
+static struct chosen chosen_of(const struct project *const *projects, size_t n,
+			       const char *wanted)
+{
+	struct chosen chosen = {0};
+	bool alone = n == 1 && projects[0]->ntask == 1;
+	size_t i, j;
+
+	for (i = 0; i < n; i++)
+		for (j = 0; j < projects[i]->ntask; j++) {
+			const struct task *task = projects[i]->task[j];
+
+			if (!alone && !narrowed(projects[i]))
+				break;
+			if (wanted &&
+			    strcmp(suffix(task->handin[0].file), wanted) != 0)
+				continue;
+			chosen.n++;
+			if (task->nhandin == 1) {
+				chosen.project = projects[i];
+				chosen.task = task;
+			}
+		}
+	return chosen;
+}
+
 /*
  * The task that was asked for, whatever the file is called: the only one, or
  * the only one that asks for such a file as this.
@@ -360,29 +380,9 @@ struct chosen {
 static struct chosen the_chosen(const struct project *const *projects, size_t n,
 				const char *name)
 {
-	struct chosen any = {0}, such = {0};
-	bool alone = n == 1 && projects[0]->ntask == 1;
-	size_t i, j;
+	struct chosen all = chosen_of(projects, n, NULL);
 
-	for (i = 0; i < n; i++)
-		for (j = 0; j < projects[i]->ntask; j++) {
-			const struct task *task = projects[i]->task[j];
-			struct chosen *one = &any;
-
-			if (!alone && !narrowed(projects[i]))
-				break;
-			any.n++;
-			if (!strcmp(suffix(task->handin[0].file),
-				    suffix(name))) {
-				such.n++;
-				one = &such;
-			}
-			if (task->nhandin == 1) {
-				one->project = projects[i];
-				one->task = task;
-			}
-		}
-	return any.n > 1 ? such : such.n ? such : any;
+	return all.n > 1 ? chosen_of(projects, n, suffix(name)) : all;
 }
 
 /* Several tasks can share one file: all of them that are chosen. */

@@ -260,11 +260,6 @@ static void must_not_replay(struct proof *proof)
 			    "a hand-in could hold them");
 }
 
-static bool holds(const struct check_result *check)
-{
-	return check->judged && check->finding.holds;
-}
-
 /* A case that is named fails; in one that is not only named checks fail. */
 static void compare_case(struct proof *proof, const struct wrong *wrong,
 			 const struct case_result *result)
@@ -282,7 +277,7 @@ static void compare_case(struct proof *proof, const struct wrong *wrong,
 		const struct check *check = &scene->then[i];
 		bool expected = wrong_fails_check(wrong, scene, check);
 
-		if (holds(&result->checks[i]) == !expected)
+		if (check_holds(&result->checks[i]) == !expected)
 			continue;
 		if (!expected && !check->points)
 			continue;

@@ -25,26 +25,40 @@ static int64_t files_most(void)
 	return (int64_t)files.rlim_cur;
 }
 
+/* False: there is no server of the kind. */
+static bool read_log(struct lab *lab, const struct server_kind *kind,
+		     struct buf *log)
+{
+	const struct server *server = lab_slot(lab, kind);
+
+	if (server)
+		lab_log_end(server, log);
+	return server != NULL;
+}
+
 const char *lab_exhausted(struct lab *lab, const struct server_kind *kind,
 			  int64_t *allowed)
 {
-	struct server *server = lab_slot(lab, kind);
+	AUTO(buf_release) struct buf log = {0};
 
 	*allowed = lab_disk(lab);
-	if (disk_full(lab) ||
-	    (server && lab_log_says(server, kind->disk_words)))
+	if (disk_full(lab))
+		return "disk";
+	if (!read_log(lab, kind, &log))
+		return NULL;
+	if (lab_log_says(&log, kind->disk_words))
 		return "disk";
 	*allowed = (int64_t)kind->memory;
-	if (server && lab_log_says(server, kind->memory_words))
+	if (lab_log_says(&log, kind->memory_words))
 		return "memory";
 	*allowed = files_most();
-	return server && lab_log_says(server, kind->files_words) ? "files"
-								 : NULL;
+	return lab_log_says(&log, kind->files_words) ? "files" : NULL;
 }
 
 bool lab_told_to_stop(struct lab *lab, const struct server_kind *kind)
 {
-	struct server *server = lab_slot(lab, kind);
+	AUTO(buf_release) struct buf log = {0};
 
-	return server && lab_log_says(server, kind->stop_words);
+	return kind->stop_words && read_log(lab, kind, &log) &&
+	       lab_log_says(&log, kind->stop_words);
 }

@@ -79,8 +79,11 @@ MUST_CHECK bool lab_filter(struct lab *lab, const struct filter **filter,
 MUST_CHECK bool lab_watch_fall(struct lab *lab, const struct server *server,
 			       struct err *err);
 
-/* Whether one of the words is in the end of a server's log; NULL: none is. */
-bool lab_log_says(const struct server *server, const char *const *words);
+/* The end of a server's log, in a buffer that this makes. */
+void lab_log_end(const struct server *server, struct buf *end);
+
+/* Whether one of the words is in it; NULL: none is. */
+bool lab_log_says(const struct buf *end, const char *const *words);
 
 /* Its last line, in a buffer that this makes. */
 void lab_log_last(const struct server *server, struct buf *line);

@@ -7,7 +7,7 @@
 /* So much of its end is read: others may have made it long. */
 #define READ_MOST ((off_t)1 << 20)
 
-static void read_end(const struct server *server, struct buf *end)
+void lab_log_end(const struct server *server, struct buf *end)
 {
 	char path[SERVER_FOLDER_MAX + 8], piece[65536];
 	AUTO(file_close) int fd = -1;
@@ -25,13 +25,10 @@ static void read_end(const struct server *server, struct buf *end)
 		buf_add(end, piece, (size_t)got);
 }
 
-bool lab_log_says(const struct server *server, const char *const *words)
+bool lab_log_says(const struct buf *end, const char *const *words)
 {
-	AUTO(buf_release) struct buf end = {0};
-
-	read_end(server, &end);
 	for (; words && *words; words++)
-		if (memmem(end.data, end.len, *words, strlen(*words)))
+		if (memmem(end->data, end->len, *words, strlen(*words)))
 			return true;
 	return false;
 }
@@ -41,7 +38,7 @@ void lab_log_last(const struct server *server, struct buf *line)
 	AUTO(buf_release) struct buf end = {0};
 	const char *found;
 
-	read_end(server, &end);
+	lab_log_end(server, &end);
 	while (end.len && end.data[end.len - 1] == '\n')
 		end.data[--end.len] = '\0';
 	found = strrchr(end.data, '\n');

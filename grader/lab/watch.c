@@ -173,6 +173,16 @@ static bool is_frozen(const char *path)
 	return at && at[1] == ' ' && at[2] == 'T';
 }
 
+static bool any_frozen(void)
+{
+	sig_atomic_t i;
+
+	for (i = 0; i < ntargets; i++)
+		if (tasks[i][0] && is_frozen(tasks[i]))
+			return true;
+	return false;
+}
+
 /* As lab_cpu_us, of what the handler can see. Signal-safe. */
 static uint64_t used_by_all(void)
 {
@@ -237,8 +247,7 @@ static void strike(void)
 	sig_atomic_t i;
 
 	struck = 1;
-	for (i = 0; i < ntargets; i++)
-		frozen |= tasks[i][0] && is_frozen(tasks[i]);
+	frozen |= any_frozen();
 	for (i = 0; i < ntargets; i++)
 		syscall(SYS_pidfd_send_signal, targets[i], SIGKILL, NULL, 0);
 }
@@ -372,13 +381,8 @@ bool lab_had_enough(const struct lab *lab)
 
 bool lab_frozen(const struct lab *lab)
 {
-	bool found = frozen;
-	sig_atomic_t i;
-
 	(void)lab;
-	for (i = 0; i < ntargets; i++)
-		found |= tasks[i][0] && is_frozen(tasks[i]);
-	return found;
+	return frozen || any_frozen();
 }
 
 bool lab_starved(const struct lab *lab)

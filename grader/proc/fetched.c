@@ -61,6 +61,11 @@ const char *fetched_path(const char *name)
 	return access(path, R_OK) == 0 ? path : NULL;
 }
 
+const char *fetched_or_own(const char *path)
+{
+	return path[0] == '/' ? path : fetched_path(path);
+}
+
 void fetched_entered(void)
 {
 	inside = true;

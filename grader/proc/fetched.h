@@ -31,6 +31,10 @@ const char *fetched_outside(void);
  */
 const char *fetched_path(const char *name);
 
+/* The same, but an absolute path is the system's own and given back as it is.
+ */
+const char *fetched_or_own(const char *path);
+
 /* From here on this process sees them at FETCHED_INSIDE. */
 void fetched_entered(void);
 

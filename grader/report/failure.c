@@ -195,7 +195,7 @@ void failure_hint(const struct paper *paper, const struct case_result *result)
 		const struct check *check = &result->scene->then[i];
 		const struct check_result *one = &result->checks[i];
 
-		if (!check->points || (one->judged && one->finding.holds))
+		if (!check->points || check_holds(one))
 			continue;
 		if (check->hint && about_the_task(&result->cause))
 			paper_labelled(paper, 4, "hint",

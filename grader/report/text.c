@@ -234,14 +234,9 @@ static size_t of_one_project(const struct task_result *tasks, size_t ntasks)
 static void project_sum(const struct paper *paper,
 			const struct task_result *tasks, size_t ntasks)
 {
-	int64_t points = 0, max_points = 0;
-	size_t i;
+	int64_t points, max_points;
 
-	for (i = 0; i < ntasks; i++)
-		if (verdict_scored(tasks[i].verdict)) {
-			points += tasks[i].points;
-			max_points += tasks[i].max_points;
-		}
+	(void)tasks_sum(tasks, ntasks, &points, &max_points);
 	paper_lines(
 		paper, 0, INK_PLAIN,
 		arena_printf(paper->arena, "%-24s %7s  %s",
@@ -286,18 +281,16 @@ static void all_tasks(const struct paper *paper, const struct results *results,
 		      const struct submission_result *submission)
 {
 	const struct task_result *tasks = submission->tasks;
-	bool several =
-		of_one_project(tasks, submission->ntasks) < submission->ntasks;
-	size_t i;
+	size_t n = submission->ntasks, at, one, i;
 
-	for (i = 0; i < submission->ntasks; i++) {
-		if (several && i && tasks[i].project != tasks[i - 1].project)
-			buf_add_char(paper->out, '\n');
-		if (several && (!i || tasks[i].project != tasks[i - 1].project))
-			buf_printf(
-				paper->out, "%s\n",
-				inked(paper, INK_BOLD, tasks[i].project->name));
-		task(paper, results, tasks, i);
+	for (at = 0; at < n; at += one) {
+		one = of_one_project(tasks + at, n - at);
+		if (one < n)
+			buf_printf(paper->out, "%s%s\n", at ? "\n" : "",
+				   inked(paper, INK_BOLD,
+					 tasks[at].project->name));
+		for (i = at; i < at + one; i++)
+			task(paper, results, tasks, i);
 	}
 }
 

@@ -101,3 +101,8 @@ bool project_read(struct reading *reading)
 		bind_project(&binder, reading, root);
 	return problems_count(reading->problems) == before;
 }
+
+const struct project *project_whole(const struct project *project)
+{
+	return project->whole ? project->whole : project;
+}

@@ -257,6 +257,9 @@ struct project {
 	const struct project *whole; /* when tasks of it were chosen: all */
 };
 
+/* The project with all its tasks, whichever were chosen. */
+const struct project *project_whole(const struct project *project);
+
 /* Whether the wrong solution has to fail the case as a whole; or this check of
    the case. */
 bool wrong_fails_case(const struct wrong *wrong, const struct scene *scene);

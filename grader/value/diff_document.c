@@ -11,22 +11,10 @@
 /* So much of what names a document is shown with each of its differences. */
 #define NAME_WIDTH 44
 
-static const struct value *in(const struct value *document,
-			      const struct value_pair *pair)
-{
-	size_t i;
-
-	for (i = 0; i < document->as.map.n; i++)
-		if (!pairs_compare_texts(&document->as.map.pairs[i].key,
-					 &pair->key))
-			return document->as.map.pairs[i].value;
-	return NULL;
-}
-
 static bool shares(const struct differ *differ, const struct value *document,
 		   const struct value_pair *pair)
 {
-	const struct value *other = in(document, pair);
+	const struct value *other = value_get_text(document, &pair->key);
 
 	return other && value_equal(pair->value, other, &differ->rules);
 }

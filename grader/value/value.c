@@ -220,6 +220,12 @@ const struct value *value_get(const struct value *map, const char *key)
 	return get(map, key, strlen(key));
 }
 
+const struct value *value_get_text(const struct value *map,
+				   const struct value_text *key)
+{
+	return get(map, key->bytes, key->len);
+}
+
 const struct value *value_cell(const struct value *table, size_t row,
 			       size_t column)
 {

@@ -151,6 +151,8 @@ bool value_is_error(const struct value *value);
 
 /* The value of a key of a MAP (or of what a TAGGED holds); NULL: not there. */
 const struct value *value_get(const struct value *map, const char *key);
+const struct value *value_get_text(const struct value *map,
+				   const struct value_text *key);
 
 /* One cell of a TABLE. */
 const struct value *value_cell(const struct value *table, size_t row,

@@ -132,12 +132,7 @@ class Follower {
   look(repl, line) {
     const word = /^\.([^.\s]\S*)/.exec(line);
     if (word && !this.open && isNaN(parseFloat(line)) && !repl.commands[word[1]]) {
-      this.report({
-        line: this.lines,
-        name: 'SyntaxError',
-        text: 'the statement has ended before this dot, with the line before it',
-        code: 0,
-      });
+      this.syntax(this.lines, 'the statement has ended before this dot, with the line before it');
     }
   }
 
@@ -155,13 +150,12 @@ class Follower {
     if (this.open) {
       const lines = this.text.toString().split(/\r?\n/);
       const { line, text } = unfinished(lines.slice(this.start - 1).join('\n'));
-      this.report({
-        line: this.start + line,
-        name: 'SyntaxError',
-        text,
-        code: 0,
-      });
+      this.syntax(this.start + line, text);
     }
+  }
+
+  syntax(line, text) {
+    this.report({ line, name: 'SyntaxError', text, code: 0 });
   }
 
   report(failure) {

@@ -187,7 +187,7 @@ def main():
         print(f"peak memory of the grader itself      {rss:8.1f} MiB")
         programs.report(folder, timed, median, spent, grade)
         mongo.report(folder, median, spent, grade)
-        whole.report(folder, median)
+        whole.report(folder, timed, median)
         for kind, size, taken, verdict, why in linear(folder):
             print(f"{size:>9,} {kind:<11} {taken * 1000:8.0f} ms   {verdict} "
                   f"{why}")

@@ -17,24 +17,14 @@ COLD_TIMES, WARM_TIMES, ROW = 2, 5, 20
 NAMES = ("grader", "mariadbd", "redis-server", "mongod", "python3", "node")
 
 
-def runs(command, times, **more):
-    """Seconds of each; what is graded has to be all right."""
-    taken = []
-    for _ in range(times):
-        began = time.perf_counter()
-        subprocess.run(command, stdout=subprocess.DEVNULL,
-                       stderr=subprocess.DEVNULL, check=True, **more)
-        taken.append(time.perf_counter() - began)
-    return taken
-
-
-def cold(command):
+def cold(command, timed):
     with tempfile.TemporaryDirectory() as cache:
         folder = pathlib.Path(cache, "grader")
         folder.mkdir()
         if mongo.PROGRAMS.exists():
             (folder / "programs").symlink_to(mongo.PROGRAMS.resolve())
-        return runs(command, 1, env={**os.environ, "XDG_CACHE_HOME": cache})[0]
+        return timed(command, 1, check=True,
+                     env={**os.environ, "XDG_CACHE_HOME": cache})[0]
 
 
 def peak_memories(command):
@@ -65,20 +55,20 @@ def load():
     return "load " + " ".join(f"{one:.1f}" for one in os.getloadavg())
 
 
-def report(folder, median):
+def report(folder, timed, median):
     target = mongo.submission(folder)
     tasks = len(list((mongo.ROOT / "tasks").glob("*/*/task.yaml")))
     for jobs in ("1", "2"):
         command = [str(GRADER), "check", str(target), "--jobs", jobs]
         workers = f"{jobs} worker{'s' if jobs > '1' else ' '}"
-        taken = median([cold(command) for _ in range(COLD_TIMES)])
+        taken = median([cold(command, timed) for _ in range(COLD_TIMES)])
         print(f"all {tasks} tasks, {workers}, cold         {taken:8.1f} ms   "
               f"{load()}")
-        runs(command, 1)
-        taken = median(runs(command, WARM_TIMES))
+        timed(command, 1, check=True)
+        taken = median(timed(command, WARM_TIMES, check=True))
         print(f"all {tasks} tasks, {workers}, warm         {taken:8.1f} ms   "
               f"{load()}")
-    rate = ROW * 60 / sum(runs(command, ROW))
+    rate = ROW * 60 / sum(timed(command, ROW, check=True))
     print(f"submissions a minute, in a row of {ROW}  {rate:8.1f}      "
           f"{load()}")
     for name, most in peak_memories(command).items():
