@@ -91,7 +91,8 @@ bool rights_limit(const struct sandbox_limits *limits)
 {
 	return /* 0 would not stop a core that is piped to a program: core(5) */
 		limit(RLIMIT_CORE, 1) &&
-		limit(RLIMIT_NPROC, limits->processes + 1) &&
+		limit(RLIMIT_NPROC,
+		      limits->processes + SANDBOX_PROCESSES_MORE) &&
 		limit(RLIMIT_FSIZE, limits->file_size) &&
 		limit(RLIMIT_NOFILE, 256) &&
 		limit(RLIMIT_STACK, limits->stack) &&

@@ -25,10 +25,11 @@
  * What holds of the limits:
  * - output, disk, files: exactly. A stream never holds more than its cap, the
  *   disk is a file system of that size. wall: within 10 ms.
- * - processes: there are never more than the allowed number and one, by
- *   RLIMIT_NPROC in the program's own user namespace. The one more is what
- *   shows that the limit struck; it is seen when it lives for 10 ms.
- *   Threads count.
+ * - processes: looked at every 10 ms; threads count. There are never more
+ *   than the allowed number and SANDBOX_PROCESSES_MORE, by RLIMIT_NPROC in
+ *   the program's own user namespace. With only one more, a thread that ends
+ *   just after the kernel has refused another would hide that the limit
+ *   struck.
  * - cpu: the sum over all processes, looked at every 10 ms, and RLIMIT_CPU
  *   of each, which does not depend on being looked at. Short-lived children
  *   of a parent that ignores SIGCHLD are in nobody's sum: the wall limit is
@@ -66,6 +67,9 @@ struct sandbox_file {
 	size_t len;
 	mode_t mode; /* 0644 */
 };
+
+/* As many are started, so that it is seen that there are too many. */
+#define SANDBOX_PROCESSES_MORE 8
 
 struct sandbox_limits {
 	uint64_t cpu_ms, wall_ms;
