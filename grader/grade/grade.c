@@ -283,6 +283,7 @@ static bool begin(const struct found *found, struct arena *arena,
 	*result = (struct task_result){.project = found->project,
 				       .task = task,
 				       .file = found->file,
+				       .absent = found->absent,
 				       .note = found->note,
 				       .max_points = most_points(task)};
 	result->cases = ARENA_ARRAY(arena, task->nscene, struct case_result);

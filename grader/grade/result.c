@@ -70,6 +70,15 @@ bool check_holds(const struct check_result *check)
 	return check->judged && check->finding.holds;
 }
 
+size_t tasks_of_project(const struct task_result *tasks, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && tasks[i].project == tasks[0].project)
+		i++;
+	return i;
+}
+
 bool tasks_sum(const struct task_result *tasks, size_t n, int64_t *points,
 	       int64_t *max_points)
 {

@@ -67,9 +67,11 @@ struct task_result {
 	const struct task *task;
 	enum verdict verdict;
 	struct cause cause;
-	const char *file; /* the path of the hand-in in the submission */
-	const char *note; /* "graded 4_store.sql, the only file with that
-			     stem", or NULL */
+	const char *file;   /* the path of the hand-in in the submission */
+	const char *absent; /* the name of its file, where nothing in the folder
+			       could be it; NULL */
+	const char *note;   /* "graded 4_store.sql, the only file with that
+			       stem", or NULL */
 	struct case_result *cases; /* ncases of them; none when INVALID … */
 	size_t ncases;
 	int64_t points, max_points; /* points have a meaning when scored */
@@ -98,6 +100,9 @@ struct results {
 /* Whether it was looked at, and is as it has to be. */
 bool check_holds(const struct check_result *check);
 
+/* How many of n tasks, from the first one on, are of the first's project. */
+size_t tasks_of_project(const struct task_result *tasks, size_t n);
+
 /* The points of those of n tasks that carry a score; whether all do. */
 bool tasks_sum(const struct task_result *tasks, size_t n, int64_t *points,
 	       int64_t *max_points);
@@ -105,8 +110,8 @@ bool tasks_sum(const struct task_result *tasks, size_t n, int64_t *points,
 /* Frees the observations; the rest lies in the caller's arena. */
 void results_release(struct results *results);
 
-/* The exit status that the results ask for: 0, 1, 3 or 4 (design: 4 > 3 > 1).
- */
+/* The exit status that the results ask for: 0, 1, 3 or 4 4 goes before 3,
+   and 3 before 1. */
 int results_status(const struct results *results);
 
 #endif

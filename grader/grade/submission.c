@@ -4,51 +4,14 @@
 #include "base/file.h"
 #include "grade/alike.h"
 #include "grade/found.h"
+#include "grade/listing.h"
 #include "grade/names.h"
 #include "grade/registry.h"
 #include "value/show.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
-
-#define ENTRIES_MOST 20000
-
-/* The names in one folder. */
-struct listing {
-	const char **names;
-	size_t n;
-};
-
-static void close_dir(DIR **dir)
-{
-	if (*dir)
-		closedir(*dir);
-}
-
-static struct listing list(int fd, struct arena *arena)
-{
-	int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	AUTO(close_dir) DIR *dir = own < 0 ? NULL : fdopendir(own);
-	struct listing listing = {0};
-	struct dirent *entry;
-
-	listing.names = ARENA_ARRAY(arena, ENTRIES_MOST, const char *);
-	while (dir && listing.n < ENTRIES_MOST && (entry = readdir(dir)))
-		listing.names[listing.n++] = arena_str(arena, entry->d_name);
-	return listing;
-}
-
-static bool listed(const struct listing *listing, const char *name)
-{
-	size_t i;
-
-	for (i = 0; i < listing->n; i++)
-		if (!strcmp(listing->names[i], name))
-			return true;
-	return false;
-}
 
 /* A file of the folder that may be meant; not one that is another task's. */
 static const char *near_file(const struct listing *listing,
@@ -70,6 +33,8 @@ static void missing(struct found *found, const struct listing *listing,
 {
 	const char *near = near_file(listing, found->project, file, arena);
 
+	if (!near && found->task->nhandin == 1)
+		found->absent = file;
 	found_invalid(found, "missing",
 		      near ? arena_printf(arena,
 					  "%s/ is there, %s is not; %s is",
@@ -108,7 +73,7 @@ static void find_task(struct found *found, int fd,
 			.file = file, .language = task->handin[i].language};
 		if (taken)
 			name = taken;
-		else if (!listed(listing, file))
+		else if (!listing_has(listing, file))
 			name = alike_file(&alike, file);
 		if (!i)
 			found->file =
@@ -134,7 +99,7 @@ static void add_project(struct finds *finds, const struct project *project,
 			int fd, const char *folder, const char *shown,
 			struct arena *arena)
 {
-	struct listing listing = list(fd, arena);
+	struct listing listing = listing_read(fd, arena);
 	struct found *items =
 		ARENA_ARRAY(arena, finds->n + project->ntask, struct found);
 	size_t i;
@@ -152,47 +117,6 @@ static void add_project(struct finds *finds, const struct project *project,
 	finds->n += project->ntask;
 }
 
-/*
- * Whether the folder holds a hand-in of the project under its exact name, or
- * two under other numbers: one alone may be anything.
- */
-static bool holds_handin(const struct listing *listing,
-			 const struct project *project)
-{
-	struct alike alike = {
-		.project = project, .names = listing->names, .n = listing->n};
-	size_t i;
-
-	for (i = 0; i < listing->n; i++)
-		if (alike_exact(project, listing->names[i]))
-			return true;
-	return alike_numbered(&alike) > 1;
-}
-
-static int open_folder(int fd, const char *name)
-{
-	return openat(fd, name,
-		      O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW);
-}
-
-/* The folder in the listing that is the project's by its whole name, else by
-   its stem; -1: none. */
-static int open_project(int root, const struct listing *listing,
-			const struct project *project, const char **name)
-{
-	int fd = open_folder(root, project->name);
-	size_t i;
-
-	*name = project->name;
-	for (i = 0; fd < 0 && i < listing->n; i++) {
-		if (!name_same_project(listing->names[i], project->name))
-			continue;
-		*name = listing->names[i];
-		fd = open_folder(root, *name);
-	}
-	return fd;
-}
-
 static bool folder_of_project(int root, const struct listing *listing,
 			      const struct project *project,
 			      struct finds *finds, const char *path,
@@ -200,7 +124,7 @@ static bool folder_of_project(int root, const struct listing *listing,
 {
 	const char *name;
 	AUTO(file_close)
-	int fd = open_project(root, listing, project, &name);
+	int fd = listing_open_project(root, listing, project, &name);
 
 	if (fd < 0)
 		return false;
@@ -228,33 +152,12 @@ static const char *names_of(const struct project *const *projects, size_t n,
 	return arena_copy(arena, text.data, text.len);
 }
 
-/* What is there and looks like a project's folder, or a task's file. */
-static const char *near_miss(const struct listing *listing,
-			     const struct project *const *projects, size_t n)
-{
-	const char *near = NULL;
-	size_t i, j;
-
-	for (i = 0; i < n && !near; i++) {
-		const struct project *project = project_whole(projects[i]);
-
-		near = nearest_name(project->name, listing->names, listing->n);
-		if (!near)
-			near = nearest_name(project_stem(project->name),
-					    listing->names, listing->n);
-		for (j = 0; j < project->ntask && !near; j++)
-			near = nearest_name(project->task[j]->handin[0].file,
-					    listing->names, listing->n);
-	}
-	return near;
-}
-
 static bool find_in_folder(const char *path, int fd,
 			   const struct project *const *projects, size_t n,
 			   struct arena *arena, struct finds *finds,
 			   struct err *err)
 {
-	struct listing listing = list(fd, arena);
+	struct listing listing = listing_read(fd, arena);
 	char *real = realpath(path, NULL);
 	const char *own = arena_str(arena, real ? base_name(real) : "");
 	const char *near;
@@ -265,16 +168,17 @@ static bool find_in_folder(const char *path, int fd,
 		if (!folder_of_project(fd, &listing, projects[i], finds, path,
 				       arena) &&
 		    (name_same_project(own, projects[i]->name) ||
-		     holds_handin(&listing, projects[i])))
+		     listing_holds_handin(&listing, projects[i])))
 			add_project(finds, projects[i], fd, path, own, arena);
 	if (finds->n)
 		return true;
-	near = near_miss(&listing, projects, n);
+	near = listing_near(fd, &listing, projects, n);
 	return err_set(err, ERR_USAGE,
 		       "no hand-in was found in \"%s\"; looked for the "
 		       "folders %s and for the files of their tasks%s%s%s",
 		       path, names_of(projects, n, arena),
-		       near ? "; did you mean \"" : "", near ? near : "",
+		       near ? "; did you mean \"" : "",
+		       near ? in_folder(path, near, arena) : "",
 		       near ? "\"?" : "");
 }
 

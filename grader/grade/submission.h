@@ -19,6 +19,7 @@ struct found {
 	struct cause cause; /* when not */
 	const char *file;   /* the path of the (first) file, as a person would
 			       type it */
+	const char *absent; /* that file's name, where nothing could be it */
 	const char *note;   /* that another name was taken, or NULL */
 };
 

@@ -143,6 +143,31 @@ static json_t *task_json(const struct task_result *result)
 	return object;
 }
 
+static json_t *project_json(const struct task_result *tasks, size_t ntasks)
+{
+	json_t *object = json_object();
+	int64_t points, max_points;
+	bool complete = tasks_sum(tasks, ntasks, &points, &max_points);
+
+	put(object, "project", text_or_null(tasks[0].project->name));
+	put(object, "points", complete ? json_integer(points) : json_null());
+	put(object, "max_points", json_integer(max_points));
+	put(object, "complete", json_boolean(complete));
+	return object;
+}
+
+static json_t *projects_json(const struct task_result *tasks, size_t ntasks)
+{
+	json_t *array = json_array();
+	size_t at, n;
+
+	for (at = 0; at < ntasks; at += n) {
+		n = tasks_of_project(tasks + at, ntasks - at);
+		json_array_append_new(array, project_json(tasks + at, n));
+	}
+	return array;
+}
+
 static json_t *submission_json(const struct submission_result *result)
 {
 	json_t *object = json_object(), *tasks = json_array();
@@ -155,6 +180,7 @@ static json_t *submission_json(const struct submission_result *result)
 	    result->complete ? json_integer(result->points) : json_null());
 	put(object, "max_points", json_integer(result->max_points));
 	put(object, "complete", json_boolean(result->complete));
+	put(object, "projects", projects_json(result->tasks, result->ntasks));
 	put(object, "tasks", tasks);
 	return object;
 }

@@ -43,20 +43,19 @@ static const char *sign_of(enum verdict verdict)
 
 /* ---- one task ---- */
 
-static void headline(const struct paper *paper,
-		     const struct task_result *result)
+static void headline(const struct paper *paper, enum verdict verdict,
+		     const char *what, int64_t points, int64_t max_points)
 {
-	const char *points = "no score";
-	const char *verdict =
-		arena_printf(paper->arena, "%s %-7s", sign_of(result->verdict),
-			     verdict_name(result->verdict));
+	const char *score = "no score";
+	const char *word =
+		arena_printf(paper->arena, "%s %-7s", sign_of(verdict),
+			     verdict_name(verdict));
 
-	if (verdict_scored(result->verdict))
-		points = arena_printf(paper->arena, "%" PRId64 "/%" PRId64,
-				      result->points, result->max_points);
+	if (verdict_scored(verdict))
+		score = arena_printf(paper->arena, "%" PRId64 "/%" PRId64,
+				     points, max_points);
 	buf_printf(paper->out, "%s %-30s %8s\n",
-		   inked(paper, ink_of(result->verdict), verdict),
-		   result->task->id, points);
+		   inked(paper, ink_of(verdict), word), what, score);
 }
 
 /* "ERROR sql: 1064 at 4-store.sql:7: …", and what was running. */
@@ -185,7 +184,8 @@ static void task(const struct paper *paper, const struct results *results,
 {
 	const struct task_result *result = &tasks[at];
 
-	headline(paper, result);
+	headline(paper, result->verdict, result->task->id, result->points,
+		 result->max_points);
 	if (result->note)
 		paper_lines(paper, 4, INK_DIM, result->note);
 	if (left_processes(result))
@@ -196,6 +196,57 @@ static void task(const struct paper *paper, const struct results *results,
 	else if (paper->look->verbose)
 		other_cases(paper, result, result->ncases);
 	failure_advice(paper, tasks, at);
+}
+
+/* ---- tasks without a file ---- */
+
+/* Below that many they are told one by one. */
+#define FOLDED_LEAST 3
+
+static bool folded(const struct task_result *tasks, size_t ntasks)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < ntasks; i++)
+		n += tasks[i].absent != NULL;
+	return n >= FOLDED_LEAST;
+}
+
+/* Several tasks may ask for the same file. */
+static bool named_before(const struct task_result *tasks, size_t at)
+{
+	size_t i;
+
+	for (i = 0; i < at; i++)
+		if (tasks[i].absent &&
+		    !strcmp(tasks[i].absent, tasks[at].absent))
+			return true;
+	return false;
+}
+
+/* Those of one project at once: what is not there is soon told. */
+static void absent_tasks(const struct paper *paper,
+			 const struct task_result *tasks, size_t ntasks)
+{
+	const char *names = "";
+	int64_t max_points = 0;
+	size_t n = 0, i;
+
+	for (i = 0; i < ntasks; i++) {
+		if (!tasks[i].absent)
+			continue;
+		if (!named_before(tasks, i))
+			names = arena_printf(paper->arena, "%s%s%s", names,
+					     *names ? ", " : "",
+					     tasks[i].absent);
+		n++;
+		max_points += tasks[i].max_points;
+	}
+	headline(paper, VERDICT_INVALID,
+		 arena_printf(paper->arena, "%zu tasks", n), 0, max_points);
+	paper_lines(
+		paper, 4, INK_PLAIN,
+		arena_printf(paper->arena, "missing: not there: %s", names));
 }
 
 /* ---- the sums ---- */
@@ -221,16 +272,6 @@ static const char *counts(const struct paper *paper, bool coloured,
 	return text;
 }
 
-/* How many tasks from the first on are of its project. */
-static size_t of_one_project(const struct task_result *tasks, size_t ntasks)
-{
-	size_t n = 0;
-
-	while (n < ntasks && tasks[n].project == tasks[0].project)
-		n++;
-	return n;
-}
-
 static void project_sum(const struct paper *paper,
 			const struct task_result *tasks, size_t ntasks)
 {
@@ -252,9 +293,9 @@ static void sums(const struct paper *paper, const struct results *results,
 	const struct task_result *tasks = submission->tasks;
 	size_t n = submission->ntasks, at, one;
 
-	if (of_one_project(tasks, n) < n)
+	if (tasks_of_project(tasks, n) < n)
 		for (at = 0; at < n; at += one) {
-			one = of_one_project(tasks + at, n - at);
+			one = tasks_of_project(tasks + at, n - at);
 			project_sum(paper, tasks + at, one);
 		}
 	buf_printf(paper->out, "%zu task%s: %s\n", n, n == 1 ? "" : "s",
@@ -282,15 +323,20 @@ static void all_tasks(const struct paper *paper, const struct results *results,
 {
 	const struct task_result *tasks = submission->tasks;
 	size_t n = submission->ntasks, at, one, i;
+	bool fold;
 
 	for (at = 0; at < n; at += one) {
-		one = of_one_project(tasks + at, n - at);
+		one = tasks_of_project(tasks + at, n - at);
 		if (one < n)
 			buf_printf(paper->out, "%s%s\n", at ? "\n" : "",
 				   inked(paper, INK_BOLD,
 					 tasks[at].project->name));
+		fold = folded(tasks + at, one);
 		for (i = at; i < at + one; i++)
-			task(paper, results, tasks, i);
+			if (!fold || !tasks[i].absent)
+				task(paper, results, tasks, i);
+		if (fold)
+			absent_tasks(paper, tasks + at, one);
 	}
 }
 

@@ -74,6 +74,31 @@ class Names(unittest.TestCase):
             self.assertEqual({task["verdict"]
                               for task in tasks(report).values()}, {"PASS"})
 
+    def test_the_folder_above_is_told_which_one_is_meant(self):
+        with Submission("my-repository") as submission:
+            submission.write("4-store.sql", solution("4-store"))
+            process = run("check", submission.folder.parent)
+            self.assertEqual(process.returncode, 2, text(process))
+            self.assertIn('did you mean "%s"?' % submission.folder,
+                          text(process))
+
+    def test_what_is_not_there_is_told_at_once(self):
+        with Submission(PROJECT) as submission:
+            submission.write("4-store.sql", solution("4-store"))
+            submission.write("5_valid_email.sql", "")
+            told = text(run("check", submission.path))
+            self.assertRegex(told, r"INVALID 12 tasks +0/\d+\n"
+                             r"    missing: not there: 0-uniq_users.sql, ")
+            self.assertIn("5-valid_email.sql is not;\n    5_valid_email.sql is",
+                          told)
+            self.assertIn("14 tasks: 1 PASS, 13 INVALID", told)
+
+    def test_a_file_of_several_tasks_that_is_not_there_is_named_once(self):
+        with Submission("0x02-redis_basic") as submission:
+            submission.write("web.py", "")
+            told = text(run("check", submission.path))
+            self.assertIn("    missing: not there: exercise.py\n", told)
+
     def test_the_file_of_another_task_is_no_near_miss(self):
         with Submission(PROJECT) as submission:
             submission.write("0-uniq_users.sql", solution("0-uniq_users"))
