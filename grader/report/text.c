@@ -70,6 +70,35 @@ static void cause(const struct paper *paper, const struct cause *cause)
 		paper_quoted(paper, 4, cause->statement, 3);
 }
 
+/* What struck says how much it was; this, where to look. */
+static void limited(const struct paper *paper, const struct cause *cause)
+{
+	static const struct {
+		const char *reason, *text;
+	} words[] = {
+		{"wall", "It was not done when its time was up: look for a "
+			 "loop that does not end, or for something that is "
+			 "waited for and never comes."},
+		{"cpu", "It computed for longer than it may: look for a loop "
+			"that does not end."},
+		{"memory", "It needs more memory than it may have: look for "
+			   "what grows without an end."},
+		{"output", "It printed more than it may: look for what is "
+			   "printed again and again."},
+		{"processes", "It started more processes and threads than it "
+			      "may have at once."},
+		{"disk", "It wrote more than there is room for: look for a "
+			 "loop that does not end."},
+		{"files", "It made more files than it may: look for a loop "
+			  "that does not end."},
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_LEN(words); i++)
+		if (!strcmp(cause->reason, words[i].reason))
+			paper_lines(paper, 4, INK_PLAIN, words[i].text);
+}
+
 static void excuse(const struct paper *paper, enum verdict verdict)
 {
 	switch (verdict) {
@@ -160,6 +189,8 @@ static void failed_task(const struct paper *paper,
 		    shown_text(one->scene->name, strlen(one->scene->name),
 			       paper->arena));
 	cause(paper, &one->cause);
+	if (one->verdict == VERDICT_LIMIT)
+		limited(paper, &one->cause);
 	if (one->verdict == VERDICT_FAIL)
 		failure_of_case(paper, one);
 	if (one->verdict == VERDICT_ERROR)

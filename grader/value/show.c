@@ -155,14 +155,20 @@ static void show_real(struct buf *buf, const struct value *value)
 	buf_add_str(buf, text);
 }
 
-/* Whether these bytes read as English text does. */
+/* Whether these bytes are text, whose only controls are those of lines. */
 static bool is_plain(const struct value_text *text)
 {
-	size_t i;
+	const unsigned char *s = (const unsigned char *)text->bytes;
+	uint32_t code;
+	size_t i, n;
 
-	for (i = 0; i < text->len; i++)
-		if (text->bytes[i] < ' ' || text->bytes[i] > '~')
+	for (i = 0; i < text->len; i += n) {
+		n = decode(s + i, text->len - i, &code);
+		if (!n || code == 0x7f || invisible(code) ||
+		    (code < ' ' && code != '\t' && code != '\n' &&
+		     code != '\r'))
 			return false;
+	}
 	return true;
 }
 
@@ -305,6 +311,14 @@ static void show(struct buf *buf, const struct value *value)
 	}
 }
 
+static bool ends_cut(const char *text, size_t len)
+{
+	static const char sign[] = "…";
+	size_t n = strlen(sign);
+
+	return len >= n && !memcmp(text + len - n, sign, n);
+}
+
 /* Adds the text, cut after `width` columns, the last of which is "…". */
 static void add_cut(struct buf *buf, const char *text, size_t width)
 {
@@ -327,7 +341,9 @@ static void add_cut(struct buf *buf, const char *text, size_t width)
 		used += columns;
 	}
 	buf_add(buf, text, i);
-	buf_add_str(buf, "…");
+	/* What was cut there before ends so already. */
+	if (!ends_cut(text, i))
+		buf_add_str(buf, "…");
 }
 
 /* Beyond this nobody reads on; what is cut need not be made. */

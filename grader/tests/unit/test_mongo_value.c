@@ -71,6 +71,10 @@ static const struct told {
 	{"{\"$binary\": {\"base64\": \"AP8=\", \"subType\": \"00\"}}",
 	 "x'00ff'"},
 	{"{\"$binary\": {\"base64\": \"\", \"subType\": \"00\"}}", "bytes ''"},
+	{"{\"$binary\": {\"base64\": \"w6kK\", \"subType\": \"00\"}}",
+	 "bytes 'é\\n'"},
+	{"{\"$binary\": {\"base64\": \"YQA=\", \"subType\": \"00\"}}",
+	 "x'6100'"},
 	{"{\"$binary\": {\"base64\": \"AP8=\", \"subType\": \"80\"}}",
 	 "BinData({subtype: 128, bytes: x'00ff'})"},
 	{"{\"$binary\": {\"base64\": \"AAECAwQFBgcICQoLDA0ODw==\", "
