@@ -18,16 +18,30 @@ static void close_dir(DIR **dir)
 		closedir(*dir);
 }
 
+/* Room for twice as many; what they lay in before stays in the arena. */
+static void grow(struct listing *listing, size_t *room, struct arena *arena)
+{
+	const char **names = listing->names;
+
+	*room = *room ? 2 * *room : 64;
+	listing->names = ARENA_ARRAY(arena, *room, const char *);
+	if (listing->n)
+		memcpy(listing->names, names, listing->n * sizeof(*names));
+}
+
 struct listing listing_read(int fd, struct arena *arena)
 {
 	int own = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	AUTO(close_dir) DIR *dir = own < 0 ? NULL : fdopendir(own);
 	struct listing listing = {0};
 	struct dirent *entry;
+	size_t room = 0;
 
-	listing.names = ARENA_ARRAY(arena, ENTRIES_MOST, const char *);
-	while (dir && listing.n < ENTRIES_MOST && (entry = readdir(dir)))
+	while (dir && listing.n < ENTRIES_MOST && (entry = readdir(dir))) {
+		if (listing.n == room)
+			grow(&listing, &room, arena);
 		listing.names[listing.n++] = arena_str(arena, entry->d_name);
+	}
 	return listing;
 }
 

@@ -25,7 +25,7 @@ WITH_PROGRAMS = (
     'mount --bind "$0" programs; cd /; exec "$@"', str(PROGRAMS), *PLAIN_USER)
 NO_CAPABILITIES = ("setpriv", "--bounding-set=-all", "--inh-caps=-all")
 # What the grader itself may need; sanitizers need more.
-MEMORY_MOST = 128 << 20
+MEMORY_MOST = 96 << 20
 # However many cases there are.
 FILES_MOST = 100
 # The longest limit is 2 s. On a busy machine a case may get many times more.

@@ -1,9 +1,13 @@
-# expect: LIMIT wall
+# expect: LIMIT wall|cpu
 # task: mongo
 from pymongo import MongoClient
 
 
 def keep(name, times):
     """Has the server wait for an answer of another machine, five seconds."""
-    command = {"setFreeMonitoring": 1, "action": "enable"}
-    return str(MongoClient().admin.command(command))
+    while True:
+        try:
+            command = {"setFreeMonitoring": 1, "action": "enable"}
+            MongoClient().admin.command(command)
+        except Exception:
+            pass
