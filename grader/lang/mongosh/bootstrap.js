@@ -245,6 +245,8 @@ async function session(database, text, write, tell) {
 
 // In a database of its own, which it drops.
 const WARMING = 'grader_warming';
+// As long as a server may take to start.
+const REACH_MS = 20000;
 const exercises = `use ${WARMING}
 show dbs
 db.school.insert({name: "a", n: 1})
@@ -281,8 +283,13 @@ function reach() {
 }
 
 async function warm() {
-  // The server is started at the same time.
+  // The server is started at the same time. One that has been ended since
+  // would be waited for without an end.
+  const until = Date.now() + REACH_MS;
   while (!(await reach())) {
+    if (Date.now() > until) {
+      throw new Error('there is no server to warm up with');
+    }
     await sleep(5);
   }
   // A second one would make programs a tenth faster, and cost as much as
