@@ -245,7 +245,7 @@ async function session(database, text, write, tell) {
 
 // In a database of its own, which it drops.
 const WARMING = 'grader_warming';
-// As long as a server may take to start.
+// Longer than a server may take to start.
 const REACH_MS = 20000;
 const exercises = `use ${WARMING}
 show dbs
